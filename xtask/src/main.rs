@@ -1,1 +1,45 @@
-fn main() {}
+//! The one door for people and CI: `cargo xtask run`, `ui`, `test`, `check`, `tidy`.
+#![allow(clippy::print_stdout, reason = "this program talks to the person at the terminal")]
+
+mod check;
+mod process;
+mod run;
+mod setup;
+mod test;
+mod tidy;
+mod ui;
+mod workspace;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "Everything one does with this repository", version)]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Install what is missing, build the interface and open Mealbook
+    Run(run::Options),
+    /// Build the interface into ui/dist
+    Ui(ui::Options),
+    /// Run every check and every test, as CI does
+    Test(test::Options),
+    /// Formatting, lints, tidy and documentation, without the tests
+    Check,
+    /// Check the rules no compiler knows: crate edges, frozen migrations, headers, paths
+    Tidy(tidy::Options),
+}
+
+fn main() -> Result<()> {
+    match Arguments::parse().task {
+        Task::Run(options) => run::run(&options),
+        Task::Ui(options) => ui::build(&options),
+        Task::Test(options) => test::test(&options),
+        Task::Check => check::check(),
+        Task::Tidy(options) => tidy::tidy(&options),
+    }
+}

@@ -1,0 +1,27 @@
+//! Finds what a machine lacks to build, open or test Mealbook, and installs it where that needs no question asked.
+
+mod debian;
+mod rust;
+mod tools;
+
+use anyhow::Result;
+
+pub use rust::ANDROID;
+pub use tools::{tauri_driver, wasm_opt};
+
+/// How much of the machine a task needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// The interface only: Rust for wasm32 and, for a small file, npm.
+    Interface,
+    /// The desktop window too.
+    Window,
+    /// Browsers, a virtual display and the Android type check too.
+    Tests,
+}
+
+/// Makes the machine ready, or says exactly what to type and fails. Quick and silent when nothing is missing.
+pub fn ensure(need: Need) -> Result<()> {
+    debian::ensure(need)?;
+    rust::ensure(need)
+}

@@ -1,0 +1,145 @@
+//! The steps of `cargo xtask test`. A new suite of the `tests` package is one line in `SUITES`.
+
+use std::{ffi::OsString, path::Path, process::Command};
+
+use anyhow::{Context, Result, bail};
+
+use super::Options;
+use crate::{check, process, setup, tidy, ui, workspace};
+
+/// One named step and how to get the command that performs it.
+pub struct Step {
+    pub name: &'static str,
+    /// True when the step must report at least one passed test.
+    pub counts: bool,
+    /// Does the work and returns nothing, or returns the command that does it.
+    pub action: Box<dyn Fn() -> Result<Option<Command>>>,
+}
+
+/// A test target of the `tests` package.
+struct Suite {
+    name: &'static str,
+    display: Display,
+}
+
+/// Whether a suite opens windows.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Display {
+    None,
+    Virtual,
+}
+
+const SUITES: &[Suite] = &[];
+
+/// All steps in the order they run.
+pub fn plan(options: &Options) -> Result<Vec<Step>> {
+    let mut steps = vec![
+        step("tidy", false, || tidy::tidy(&tidy::Options::default()).map(|()| None)),
+        step("format", false, || Ok(Some(check::format()))),
+        step("interface", false, || ui::build(&ui::Options::default()).map(|()| None)),
+        step("clippy", false, || Ok(Some(check::lint()))),
+        step("clippy for wasm32", false, || Ok(Some(check::lint_interface()))),
+        step("tests beside the code", true, || Ok(Some(unit_tests()))),
+        step("documentation examples", false, || Ok(Some(doc_tests()))),
+    ];
+    if !options.quick {
+        steps.push(step("documentation", false, || Ok(Some(check::document()))));
+        steps.push(step("Android type check", false, || Ok(Some(android()))));
+        steps.extend(suites()?);
+    }
+    Ok(steps)
+}
+
+fn step(name: &'static str, counts: bool, action: impl Fn() -> Result<Option<Command>> + 'static) -> Step {
+    Step { name, counts, action: Box::new(action) }
+}
+
+fn unit_tests() -> Command {
+    let runner: &[&str] = if process::on_path("cargo-nextest") {
+        &["nextest", "run", "--no-fail-fast", "--status-level", "fail", "--final-status-level", "fail"]
+    } else {
+        &["test", "--no-fail-fast", "--lib", "--bins", "--tests"]
+    };
+    let mut command = process::cargo(runner);
+    command.args(["--workspace", "--exclude", "tests"]).env("INSTA_UPDATE", "no");
+    command
+}
+
+fn doc_tests() -> Command {
+    process::cargo(["test", "--doc", "--workspace", "--exclude", "tests", "--quiet"])
+}
+
+/// The whole app for a phone, as far as the type checker goes: nothing is linked, so any C compiler for the processor
+/// serves the crates that bring C along.
+fn android() -> Command {
+    let target = setup::ANDROID;
+    let mut command =
+        process::cargo(["check", "--package", "mealbook", "--lib", "--target", target, "--quiet"]);
+    command.env("CC_aarch64_linux_android", "aarch64-linux-gnu-gcc");
+    command.env("CXX_aarch64_linux_android", "aarch64-linux-gnu-g++");
+    command.env("AR_aarch64_linux_android", "aarch64-linux-gnu-ar");
+    command
+}
+
+/// The table and the package must name the same suites: a suite nobody runs is worse than none.
+fn suites() -> Result<Vec<Step>> {
+    let metadata = workspace::metadata()?;
+    let package = metadata
+        .packages
+        .iter()
+        .find(|package| package.name == "tests")
+        .context("there is no tests package")?;
+    let targets = || package.targets.iter().filter(|target| target.kind.iter().any(|kind| kind == "test"));
+    if let Some(unlisted) = targets().find(|target| !SUITES.iter().any(|suite| suite.name == target.name)) {
+        bail!(
+            "tests/Cargo.toml has the suite {:?}: add it to SUITES in xtask/src/test/steps.rs",
+            unlisted.name
+        );
+    }
+    let mut steps = Vec::new();
+    for suite in SUITES {
+        let target = targets().find(|target| target.name == suite.name);
+        let target = target.with_context(|| format!("tests/Cargo.toml has no suite {:?}", suite.name))?;
+        let features = target.required_features.join(",");
+        steps.push(step(suite.name, true, move || suite_command(suite, &features).map(Some)));
+    }
+    Ok(steps)
+}
+
+fn suite_command(suite: &Suite, features: &str) -> Result<Command> {
+    let mut arguments = vec!["test", "--package", "tests", "--test", suite.name];
+    if !features.is_empty() {
+        arguments.extend(["--features", features]);
+    }
+    if suite.display == Display::None {
+        return Ok(process::cargo(arguments));
+    }
+    for package in [["cli", "meal"], ["mealbook", "mealbook"]] {
+        process::run(process::cargo(["build", "--package", package[0], "--bin", package[1]]))?;
+    }
+    on_virtual_display(&process::cargo(arguments), &setup::tauri_driver()?)
+}
+
+/// The same command under its own X server and message bus, so that no test touches the person's session.
+fn on_virtual_display(inner: &Command, driver: &Path) -> Result<Command> {
+    let mut command = process::command("xvfb-run");
+    command.args(["--auto-servernum", "--server-args=-screen 0 1440x1000x24", "dbus-run-session", "--"]);
+    command.arg(inner.get_program()).args(inner.get_args());
+    for (name, value) in inner.get_envs() {
+        match value {
+            Some(value) => command.env(name, value),
+            None => command.env_remove(name),
+        };
+    }
+    let tools = driver.parent().context("tauri-driver is in a folder")?;
+    command
+        .env("PATH", with_first(tools)?)
+        .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1")
+        .env("GDK_BACKEND", "x11");
+    Ok(command)
+}
+
+fn with_first(folder: &Path) -> Result<OsString> {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    Ok(std::env::join_paths(std::iter::once(folder.to_owned()).chain(std::env::split_paths(&path)))?)
+}

@@ -1,0 +1,27 @@
+//! wasm-opt, with exactly the features rustc emits: `-all` would produce files older webviews refuse.
+
+use std::{fs, path::Path};
+
+use anyhow::Result;
+
+use crate::{process, setup};
+
+const FEATURES: &[&str] = &[
+    "--enable-bulk-memory",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+    "--enable-multivalue",
+];
+
+/// Shrinks the file in place; leaves it as it is when there is no wasm-opt.
+pub fn optimise(wasm: &Path) -> Result<()> {
+    let Some(program) = setup::wasm_opt() else { return Ok(()) };
+    let smaller = wasm.with_extension("opt.wasm");
+    let mut optimise = process::command(program);
+    optimise.arg("-Oz").args(FEATURES).arg(wasm).arg("-o").arg(&smaller);
+    process::run(optimise)?;
+    fs::rename(&smaller, wasm)?;
+    Ok(())
+}
