@@ -13,6 +13,7 @@ pub mod id;
 pub mod money;
 pub mod query;
 pub mod quick;
+pub mod read;
 pub mod schema;
 
 pub use currency::{Currency, CurrencyCode};
