@@ -13,6 +13,7 @@ mod text;
 mod tests;
 
 pub use parse::{QueryError, QueryProblem, parse};
+pub use text::clause_text;
 
 /// The most terms one query may have.
 pub const QUERY_TERMS_MAX: usize = 64;
