@@ -1,0 +1,48 @@
+//! What can be wrong with bytes that claim to be a photograph.
+
+use thiserror::Error;
+
+/// Why an image was refused or could not be worked on.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum ImageError {
+    /// The bytes are not an image or a document this program keeps.
+    #[error("not an image: {0}")]
+    NotAnImage(Refusal),
+    /// One side is longer than `SIDE_MAX`, or there are more pixels than `PIXELS_MAX`.
+    #[error("the image has {pixels} pixels; the limit is {limit}")]
+    TooLarge {
+        /// Pixels of the image.
+        pixels: u64,
+        /// The limit that was passed: pixels, or pixels of one side.
+        limit: u64,
+    },
+    /// The format is kept as it came, and this program cannot decode or rewrite it (HEIC, GIF, TIFF, PDF).
+    #[error("this format is kept as it came")]
+    KeptAsItCame,
+    /// The header was fine, the rest is not.
+    #[error("the image cannot be decoded: {0}")]
+    Damaged(String),
+}
+
+/// Why bytes are not taken as a photograph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum Refusal {
+    /// Zero bytes.
+    #[error("the file is empty")]
+    Empty,
+    /// It ends before its format says it does.
+    #[error("the file is cut off")]
+    Truncated,
+    /// Its structure or its checksums are wrong.
+    #[error("the file is damaged")]
+    Corrupt,
+    /// A program or a script.
+    #[error("the file is a program")]
+    Executable,
+    /// A web page or a drawing that may carry scripts.
+    #[error("the file is a web page")]
+    Markup,
+    /// None of the formats known here.
+    #[error("the format is not known")]
+    UnknownFormat,
+}
