@@ -7,6 +7,8 @@ const COMMANDS: &[&str] = &["call", "upload"];
 
 fn main() {
     place_interface_placeholder(Path::new("ui/dist/index.html"));
+    // The interface is embedded at compile time: a new one means a new program.
+    println!("cargo::rerun-if-changed=ui/dist");
     let manifest = tauri_build::AppManifest::new().commands(COMMANDS);
     let attributes = tauri_build::Attributes::new().app_manifest(manifest);
     if let Err(error) = tauri_build::try_build(attributes) {

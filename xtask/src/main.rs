@@ -2,6 +2,8 @@
 #![allow(clippy::print_stdout, reason = "this program talks to the person at the terminal")]
 
 mod check;
+mod display;
+mod measure;
 mod process;
 mod run;
 mod setup;
@@ -10,7 +12,8 @@ mod tidy;
 mod ui;
 mod workspace;
 
-use anyhow::Result;
+use std::process::ExitCode;
+
 use clap::{Parser, Subcommand};
 
 #[derive(Parser)]
@@ -32,14 +35,25 @@ enum Task {
     Check,
     /// Check the rules no compiler knows: crate edges, frozen migrations, headers, paths
     Tidy(tidy::Options),
+    /// Photograph every screen into docs/screens
+    Screens(measure::Options),
+    /// Measure the core on a book of 100,000 expenses
+    Bench(measure::Options),
 }
 
-fn main() -> Result<()> {
-    match Arguments::parse().task {
+fn main() -> ExitCode {
+    let outcome = match Arguments::parse().task {
         Task::Run(options) => run::run(&options),
         Task::Ui(options) => ui::build(&options),
         Task::Test(options) => test::test(&options),
         Task::Check => check::check(),
         Task::Tidy(options) => tidy::tidy(&options),
+        Task::Screens(options) => measure::screens(&options),
+        Task::Bench(options) => measure::bench(&options),
+    };
+    if let Err(error) = outcome {
+        eprintln!("error: {error:#}");
+        return ExitCode::FAILURE;
     }
+    ExitCode::SUCCESS
 }

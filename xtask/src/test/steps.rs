@@ -1,11 +1,11 @@
 //! The steps of `cargo xtask test`. A new suite of the `tests` package is one line in `SUITES`.
 
-use std::{ffi::OsString, path::Path, process::Command};
+use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
 use super::Options;
-use crate::{check, process, setup, tidy, ui, workspace};
+use crate::{check, display, process, setup, tidy, ui, workspace};
 
 /// One named step and how to get the command that performs it.
 pub struct Step {
@@ -29,7 +29,11 @@ enum Display {
     Virtual,
 }
 
-const SUITES: &[Suite] = &[];
+const SUITES: &[Suite] = &[
+    Suite { name: "import", display: Display::None },
+    Suite { name: "crash", display: Display::None },
+    Suite { name: "e2e", display: Display::Virtual },
+];
 
 /// All steps in the order they run.
 pub fn plan(options: &Options) -> Result<Vec<Step>> {
@@ -111,35 +115,8 @@ fn suite_command(suite: &Suite, features: &str) -> Result<Command> {
     if !features.is_empty() {
         arguments.extend(["--features", features]);
     }
-    if suite.display == Display::None {
-        return Ok(process::cargo(arguments));
+    match suite.display {
+        Display::None => Ok(process::cargo(arguments)),
+        Display::Virtual => display::prepared(&process::cargo(arguments)),
     }
-    for package in [["cli", "meal"], ["mealbook", "mealbook"]] {
-        process::run(process::cargo(["build", "--package", package[0], "--bin", package[1]]))?;
-    }
-    on_virtual_display(&process::cargo(arguments), &setup::tauri_driver()?)
-}
-
-/// The same command under its own X server and message bus, so that no test touches the person's session.
-fn on_virtual_display(inner: &Command, driver: &Path) -> Result<Command> {
-    let mut command = process::command("xvfb-run");
-    command.args(["--auto-servernum", "--server-args=-screen 0 1440x1000x24", "dbus-run-session", "--"]);
-    command.arg(inner.get_program()).args(inner.get_args());
-    for (name, value) in inner.get_envs() {
-        match value {
-            Some(value) => command.env(name, value),
-            None => command.env_remove(name),
-        };
-    }
-    let tools = driver.parent().context("tauri-driver is in a folder")?;
-    command
-        .env("PATH", with_first(tools)?)
-        .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1")
-        .env("GDK_BACKEND", "x11");
-    Ok(command)
-}
-
-fn with_first(folder: &Path) -> Result<OsString> {
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    Ok(std::env::join_paths(std::iter::once(folder.to_owned()).chain(std::env::split_paths(&path)))?)
 }

@@ -1,0 +1,37 @@
+//! What is made rather than checked: screenshots for docs/screens and the figures of docs/BENCHMARKS.md.
+
+use anyhow::Result;
+use clap::Args;
+
+use crate::{
+    display, process,
+    setup::{self, Need},
+    ui,
+};
+
+/// Passed on to the program that measures or photographs.
+#[derive(Args, Debug)]
+pub struct Options {
+    /// Passed on, after `--`
+    #[arg(last = true)]
+    arguments: Vec<String>,
+}
+
+/// Photographs every screen of the built interface into docs/screens.
+pub fn screens(options: &Options) -> Result<()> {
+    setup::ensure(Need::Tests)?;
+    ui::build(&ui::Options::default())?;
+    let mut inner =
+        process::cargo(["run", "--package", "tests", "--features", "e2e", "--bin", "screens", "--"]);
+    inner.args(&options.arguments);
+    process::run(display::prepared(&inner)?)
+}
+
+/// Measures the core on a large book, optimised as people get it.
+pub fn bench(options: &Options) -> Result<()> {
+    setup::ensure(Need::Interface)?;
+    ui::build(&ui::Options::default())?;
+    let mut bench = process::cargo(["run", "--release", "--package", "tests", "--bin", "bench", "--"]);
+    bench.args(&options.arguments);
+    process::run(bench)
+}
