@@ -2,7 +2,6 @@
 #![allow(clippy::print_stdout, reason = "this program talks to the person at the terminal")]
 
 mod check;
-mod display;
 mod measure;
 mod process;
 mod run;

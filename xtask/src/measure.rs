@@ -4,9 +4,9 @@ use anyhow::Result;
 use clap::Args;
 
 use crate::{
-    display, process,
+    process,
     setup::{self, Need},
-    ui,
+    ui, workspace,
 };
 
 /// Passed on to the program that measures or photographs.

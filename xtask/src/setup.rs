@@ -7,7 +7,7 @@ mod tools;
 use anyhow::Result;
 
 pub use rust::ANDROID;
-pub use tools::{tauri_driver, wasm_opt};
+pub use tools::{test_tools, wasm_opt};
 
 /// How much of the machine a task needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

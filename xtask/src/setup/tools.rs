@@ -1,44 +1,60 @@
 //! Programs Mealbook's build and tests use, kept in our own tools folder at a fixed version.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 
 use crate::{process, workspace};
 
 /// npm's packaging of binaryen, which brings `wasm-opt`. Debian's is years older and leaves the file four times larger.
 const BINARYEN: &str = "binaryen@132.0.0";
+/// Judges every screen by the WCAG rules in the end-to-end tests.
+const AXE: &str = "axe-core@4.14.1";
 /// Drives the desktop window for the end-to-end tests.
 const TAURI_DRIVER: &str = "tauri-driver@2.1.0";
 
 /// The path of `wasm-opt`, installed on first use; nothing when npm is missing or offline.
 pub fn wasm_opt() -> Option<PathBuf> {
-    let program = workspace::tools_dir().join("node_modules").join(".bin").join("wasm-opt");
-    if program.exists() {
-        return Some(program);
-    }
-    if !process::on_path("npm") {
-        println!("npm is missing: the interface is not optimised by wasm-opt and will be larger.");
-        return None;
-    }
-    std::fs::create_dir_all(workspace::tools_dir()).ok()?;
-    let mut npm = process::command("npm");
-    npm.args(["install", "--no-audit", "--no-fund", "--no-save", "--loglevel=error", "--prefix"]);
-    npm.arg(workspace::tools_dir()).arg(BINARYEN);
-    if let Err(error) = process::run(npm) {
+    let found = npm_file(".bin/wasm-opt", BINARYEN);
+    if let Err(error) = &found {
         println!("{error:#}\nThe interface is not optimised by wasm-opt and will be larger.");
-        return None;
     }
-    program.exists().then_some(program)
+    found.ok()
 }
 
-/// The path of `tauri-driver`, compiled on first use.
-pub fn tauri_driver() -> Result<PathBuf> {
-    let program = workspace::tools_dir().join("bin").join("tauri-driver");
-    if !program.exists() {
+/// What the end-to-end tests find in the tools folder: `tauri-driver` and axe-core, fetched on first use.
+pub fn test_tools() -> Result<()> {
+    npm_file("axe-core/axe.min.js", AXE)?;
+    if !workspace::tools_dir().join("bin").join("tauri-driver").exists() {
         let mut install = process::cargo(["install", "--quiet", "--locked", "--root"]);
         install.arg(workspace::tools_dir()).arg(TAURI_DRIVER);
         process::run(install)?;
     }
-    Ok(program)
+    Ok(())
+}
+
+/// A file of an npm package; the package is installed when it is missing.
+fn npm_file(file: &str, package: &str) -> Result<PathBuf> {
+    let tools = workspace::tools_dir();
+    let path = tools.join("node_modules").join(file);
+    if path.exists() {
+        return Ok(path);
+    }
+    if !process::on_path("npm") {
+        bail!("npm is missing, so {package} cannot be installed");
+    }
+    install(&tools, package)?;
+    if !path.exists() {
+        bail!("{package} has no {file}");
+    }
+    Ok(path)
+}
+
+/// Saved in the folder's own package.json: npm would otherwise remove one tool when it installs the next.
+fn install(tools: &Path, package: &str) -> Result<()> {
+    std::fs::create_dir_all(tools)?;
+    let mut npm = process::command("npm");
+    npm.args(["install", "--no-audit", "--no-fund", "--save-exact", "--loglevel=error", "--prefix"]);
+    npm.arg(tools).arg(package);
+    process::run(npm)
 }

@@ -5,7 +5,7 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 
 use super::Options;
-use crate::{check, display, process, setup, tidy, ui, workspace};
+use crate::{check, measure, process, setup, tidy, ui, workspace};
 
 /// One named step and how to get the command that performs it.
 pub struct Step {
@@ -19,20 +19,20 @@ pub struct Step {
 /// A test target of the `tests` package.
 struct Suite {
     name: &'static str,
-    display: Display,
+    drives: Drives,
 }
 
-/// Whether a suite opens windows.
+/// What a suite drives: the core in its own process, or windows and browsers over the built programs.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Display {
-    None,
-    Virtual,
+enum Drives {
+    Core,
+    Windows,
 }
 
 const SUITES: &[Suite] = &[
-    Suite { name: "import", display: Display::None },
-    Suite { name: "crash", display: Display::None },
-    Suite { name: "e2e", display: Display::Virtual },
+    Suite { name: "import", drives: Drives::Core },
+    Suite { name: "crash", drives: Drives::Core },
+    Suite { name: "e2e", drives: Drives::Windows },
 ];
 
 /// All steps in the order they run.
@@ -111,12 +111,13 @@ fn suites() -> Result<Vec<Step>> {
 }
 
 fn suite_command(suite: &Suite, features: &str) -> Result<Command> {
-    let mut arguments = vec!["test", "--package", "tests", "--test", suite.name];
+    if suite.drives == Drives::Windows {
+        measure::prepare()?;
+    }
+    let mut command = process::cargo(["test", "--package", "tests", "--test", suite.name]);
     if !features.is_empty() {
-        arguments.extend(["--features", features]);
+        command.args(["--features", features]);
     }
-    match suite.display {
-        Display::None => Ok(process::cargo(arguments)),
-        Display::Virtual => display::prepared(&process::cargo(arguments)),
-    }
+    command.env("MEALBOOK_TOOLS", workspace::tools_dir());
+    Ok(command)
 }
