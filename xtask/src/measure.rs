@@ -21,10 +21,18 @@ pub struct Options {
 pub fn screens(options: &Options) -> Result<()> {
     setup::ensure(Need::Tests)?;
     ui::build(&ui::Options::default())?;
-    let mut inner =
+    prepare()?;
+    let mut screens =
         process::cargo(["run", "--package", "tests", "--features", "e2e", "--bin", "screens", "--"]);
-    inner.args(&options.arguments);
-    process::run(display::prepared(&inner)?)
+    screens.args(&options.arguments).env("MEALBOOK_TOOLS", workspace::tools_dir());
+    process::run(screens)
+}
+
+/// Builds the programs that the suites drive, and fetches the tools they drive them with.
+pub fn prepare() -> Result<()> {
+    setup::test_tools()?;
+    process::run(process::cargo(["build", "--package", "cli", "--bin", "meal"]))?;
+    process::run(process::cargo(["build", "--package", "mealbook", "--bin", "mealbook"]))
 }
 
 /// Measures the core on a large book, optimised as people get it.
