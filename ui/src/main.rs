@@ -1,1 +1,16 @@
-fn main() {}
+//! Mealbook's interface: Yew, compiled to WebAssembly, the same in the desktop shell, a browser and a phone.
+
+mod app;
+mod backend;
+mod charts;
+mod components;
+mod format;
+mod hooks;
+mod pages;
+mod route;
+mod shell;
+mod words;
+
+fn main() {
+    yew::Renderer::<app::App>::new().render();
+}

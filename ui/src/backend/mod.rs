@@ -1,0 +1,50 @@
+//! The only door to the core and to the browser. Two transports carry the same calls: Tauri's IPC inside the desktop and mobile
+//! shell, HTTP everywhere else; which one is decided once, by whether the shell has put its object on the window.
+//!
+//! Nothing outside this folder names wasm-bindgen. What the interface needs of the browser is here as small functions.
+
+mod clock;
+mod dom;
+mod events;
+mod files;
+mod http;
+mod intl;
+mod tauri;
+
+use domain::BlobId;
+use wire::call::{Upload, UploadReply, Variant};
+use wire::{Call, Fault};
+
+pub use clock::{Timer, after_ms, local_now_minutes, now_ms, spawn, today_at_device};
+pub use dom::*;
+pub use events::{Listener, on_media_change, on_window, start_events};
+pub use files::*;
+pub use intl::*;
+
+/// Asks the core. Every failure is a `Fault`; a core that cannot be reached is `Code::Unreachable`.
+pub async fn call<C: Call>(request: C) -> Result<C::Reply, Fault> {
+    let body = serde_json::to_string(&request).map_err(|_| Fault::new(wire::Code::Internal))?;
+    let reply = if tauri::is_here() { tauri::call(C::NAME, &body).await? } else { http::call(C::NAME, &body).await? };
+    serde_json::from_str(&reply).map_err(|_| Fault::new(wire::Code::Internal))
+}
+
+/// Hands a file to the core; the answer means that its bytes are safe on the disk. A photograph above `PHOTO_BYTES_MAX` and an
+/// import above `IMPORT_BYTES_MAX` are refused before a byte is sent.
+pub async fn upload(what: &Upload, file: &File) -> Result<UploadReply, Fault> {
+    let limit = match what {
+        Upload::Photo { .. } => wire::call::PHOTO_BYTES_MAX,
+        Upload::Import { .. } => wire::call::IMPORT_BYTES_MAX,
+    };
+    if file_size(file) > limit {
+        return Err(Fault::with_number(wire::Code::FileTooLarge, i64::try_from(limit).unwrap_or(i64::MAX)));
+    }
+    let what = serde_json::to_string(what).map_err(|_| Fault::new(wire::Code::Internal))?;
+    let reply = if tauri::is_here() { tauri::upload(&what, file).await? } else { http::upload(&what, file).await? };
+    serde_json::from_str(&reply).map_err(|_| Fault::new(wire::Code::Internal))
+}
+
+/// Where the picture of a blob can be loaded from.
+pub fn media_url(blob: BlobId, variant: Variant) -> String {
+    let path = wire::call::media_path(blob, variant);
+    if tauri::is_here() { tauri::media_url(&path) } else { format!("/{path}") }
+}

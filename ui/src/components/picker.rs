@@ -1,0 +1,197 @@
+//! A combobox: type to narrow, arrows to move, Enter to choose, and a last entry that makes a new row (ARIA 1.2 combobox pattern).
+
+use uuid::Uuid;
+use yew::prelude::*;
+
+use super::{Dot, Field, Icon, IconButton, IconName, describe};
+use crate::backend;
+use crate::words::use_words;
+
+/// One row to pick.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PickOption {
+    /// Its id.
+    pub id: Uuid,
+    /// Its name.
+    pub name: String,
+    /// What tells two of one name apart.
+    pub detail: Option<String>,
+    /// A colour, `#rrggbb`.
+    pub color: Option<String>,
+}
+
+/// A combobox over `options`, which the page narrows by what `on_text` tells it.
+#[yew_autoprops::autoprops]
+#[component]
+pub fn Picker(
+    id: &AttrValue,
+    label: &AttrValue,
+    /// The name of what is chosen; empty for nothing.
+    value: &AttrValue,
+    options: &Vec<PickOption>,
+    on_text: &Callback<String>,
+    on_pick: &Callback<PickOption>,
+    /// Makes a new row of the typed name.
+    #[prop_or_default]
+    on_create: &Option<Callback<String>>,
+    #[prop_or_default] on_clear: &Option<Callback<()>>,
+    #[prop_or_default] hint: &Option<AttrValue>,
+    #[prop_or_default] error: &Option<AttrValue>,
+    #[prop_or_default] placeholder: &Option<AttrValue>,
+    #[prop_or_default] class: &Classes,
+    /// Empties the field after each choice, to choose several.
+    #[prop_or_default]
+    many: bool,
+    /// What stands before the field: chips of what is chosen already.
+    #[prop_or_default]
+    children: &Html,
+) -> Html {
+    let words = use_words();
+    let text = use_state_eq(|| None::<String>);
+    let active = use_state_eq(|| 0usize);
+    let node = use_node_ref();
+    let is_open = text.is_some();
+    let typed = (*text).clone().unwrap_or_default();
+    let exact = options.iter().any(|option| domain::fold::fold(&option.name) == domain::fold::fold(&typed));
+    let creates = on_create.is_some() && !typed.trim().is_empty() && !exact;
+    let count = options.len() + usize::from(creates);
+    let at = (*active).min(count.saturating_sub(1));
+
+    let close = {
+        let (text, on_text) = (text.clone(), on_text.clone());
+        Callback::from(move |()| {
+            text.set(None);
+            on_text.emit(String::new());
+        })
+    };
+    let choose = {
+        let (options, on_pick, on_create, close) = (options.clone(), on_pick.clone(), on_create.clone(), close.clone());
+        let typed = typed.clone();
+        Callback::from(move |at: usize| {
+            if let Some(option) = options.get(at) {
+                on_pick.emit(option.clone());
+            } else if let Some(create) = &on_create {
+                create.emit(typed.trim().to_owned());
+            }
+            close.emit(());
+        })
+    };
+    let open = {
+        let (text, on_text, active) = (text.clone(), on_text.clone(), active.clone());
+        Callback::from(move |typed: String| {
+            on_text.emit(typed.clone());
+            text.set(Some(typed));
+            active.set(0);
+        })
+    };
+    let oninput = open.reform(|event: InputEvent| backend::input_value(&event));
+    let onfocus = {
+        let node = node.clone();
+        Callback::from(move |_: FocusEvent| backend::select_text(&node))
+    };
+    let onclick = {
+        let (open, text) = (open.clone(), text.clone());
+        Callback::from(move |_: MouseEvent| {
+            if text.is_none() {
+                open.emit(String::new());
+            }
+        })
+    };
+    let onblur = {
+        let (close, text, on_create, value) = (close.clone(), text.clone(), on_create.clone(), value.clone());
+        let first = options.iter().find(|option| domain::fold::fold(&option.name) == domain::fold::fold(&typed)).cloned();
+        let on_pick = on_pick.clone();
+        Callback::from(move |_: FocusEvent| {
+            // What was typed counts, even when nothing was chosen from the list.
+            match text.as_deref().map(str::trim) {
+                Some(typed) if !typed.is_empty() && typed != value.as_str() => match (&first, &on_create) {
+                    (Some(option), _) => on_pick.emit(option.clone()),
+                    (None, Some(create)) => create.emit(typed.to_owned()),
+                    (None, None) => {}
+                },
+                _ => {}
+            }
+            close.emit(());
+        })
+    };
+    let onkeydown = {
+        let (text, active, choose, close, open) = (text.clone(), active.clone(), choose.clone(), close.clone(), open.clone());
+        Callback::from(move |event: KeyboardEvent| {
+            if event.is_composing() || event.ctrl_key() || event.meta_key() {
+                return;
+            }
+            match event.key().as_str() {
+                "ArrowDown" | "ArrowUp" => {
+                    event.prevent_default();
+                    if text.is_none() {
+                        open.emit(String::new());
+                    } else if count > 0 {
+                        let step = if event.key() == "ArrowDown" { 1 } else { count - 1 };
+                        active.set((at + step) % count);
+                    }
+                }
+                "Enter" if text.is_some() && count > 0 => {
+                    event.prevent_default();
+                    choose.emit(at);
+                }
+                "Escape" if text.is_some() => {
+                    event.prevent_default();
+                    event.stop_propagation();
+                    close.emit(());
+                }
+                _ => {}
+            }
+        })
+    };
+    let row = |(index, name, detail, color): (usize, Html, Option<String>, Option<String>)| {
+        let onpointerdown = {
+            let choose = choose.clone();
+            Callback::from(move |event: PointerEvent| {
+                event.prevent_default();
+                choose.emit(index);
+            })
+        };
+        html! {
+            <li key={index} role="option" id={format!("{id}-option-{index}")} class="pick-option" {onpointerdown}
+                aria-selected={if index == at { "true" } else { "false" }}>
+                if let Some(color) = color { <Dot color={AttrValue::from(color)} /> }
+                <bdi class="pick-name">{ name }</bdi>
+                if let Some(detail) = detail { <bdi class="pick-detail">{ detail }</bdi> }
+            </li>
+        }
+    };
+    let mut rows: Vec<Html> = options
+        .iter()
+        .enumerate()
+        .map(|(index, option)| row((index, html! { &option.name }, option.detail.clone(), option.color.clone())))
+        .collect();
+    if creates {
+        let label = words.with("create-named", &[("name", typed.trim().to_owned().into())]);
+        rows.push(row((options.len(), html! { <><Icon name={IconName::Plus} />{ label }</> }, None, None)));
+    }
+    let is_empty = rows.is_empty();
+    html! {
+        <Field {id} {label} hint={hint.clone()} error={error.clone()} class={class.clone()}>
+            <div class={classes!("picker", many.then_some("picker-many"))}>
+                { children.clone() }
+                <span class="picker-box">
+                <input ref={node} id={id.clone()} class="input" type="text" role="combobox" autocomplete="off" dir="auto"
+                    aria-expanded={if is_open { "true" } else { "false" }} aria-controls={format!("{id}-list")} aria-autocomplete="list"
+                    aria-activedescendant={(is_open && count > 0).then(|| format!("{id}-option-{at}"))}
+                    aria-invalid={error.is_some().then_some("true")} aria-describedby={describe(id, hint.is_some(), error.is_some())}
+                    placeholder={placeholder.clone()} {oninput} {onfocus} {onclick} {onblur} {onkeydown}
+                    value={(*text).clone().map_or_else(|| value.clone(), AttrValue::from)} />
+                if let Some(on_clear) = on_clear {
+                    if !value.is_empty() {
+                        <IconButton icon={IconName::Close} class="picker-clear" onclick={on_clear.reform(|_: MouseEvent| ())}
+                            label={words.with("clear-field", &[("field", label.to_string().into())])} />
+                    }
+                }
+                <ul class="pick-list" role="listbox" id={format!("{id}-list")} aria-label={label.clone()} hidden={!is_open || is_empty}>
+                    { for rows }
+                </ul>
+                </span>
+            </div>
+        </Field>
+    }
+}

@@ -1,0 +1,138 @@
+//! Changing something: the command is sent, what it touched is announced, and a message says what happened and offers undo.
+
+use domain::GroupId;
+use wire::call::{
+    CatalogueSaved, Changed, DemoReply, ImportReport, RedoNext, Saved, TemplateSaved, UndoLast, Undone,
+};
+use wire::{Call, Fault};
+use yew::prelude::*;
+
+use super::toasts::{ToastMessage, Toasts, use_toasts};
+use super::topics::publish;
+use crate::backend;
+
+/// What a reply says about undo.
+pub trait Outcome {
+    /// The action that undo would take back; `None` when nothing changed or nothing can be undone.
+    fn group(&self) -> Option<GroupId>;
+    /// How many rows changed.
+    fn rows(&self) -> u64;
+}
+
+macro_rules! outcomes {
+    ($($reply:ty => |$it:ident| $group:expr, $rows:expr;)*) => {
+        $(impl Outcome for $reply {
+            fn group(&self) -> Option<GroupId> {
+                let $it = self;
+                $group
+            }
+
+            fn rows(&self) -> u64 {
+                let $it = self;
+                $rows
+            }
+        })*
+    };
+}
+
+outcomes! {
+    () => |_it| None, 0;
+    Changed => |it| it.group, it.rows;
+    Saved => |it| it.group, it.ids.len() as u64;
+    CatalogueSaved => |it| it.group, 1;
+    TemplateSaved => |it| it.group, 1;
+    ImportReport => |it| it.group, it.added;
+    DemoReply => |it| None, it.expenses;
+    Undone => |it| None, it.step.rows;
+}
+
+/// The way to change something.
+#[derive(Clone, PartialEq)]
+pub struct Command {
+    toasts: Toasts,
+}
+
+impl Command {
+    /// Sends `request`; on success announces what it touched and, when it can be undone, offers that in a message. A failure is
+    /// shown in words, except input to mend, which belongs beside its fields. `done` hears of both.
+    pub fn run<C>(&self, request: C, done: Callback<Result<C::Reply, Fault>>)
+    where
+        C: Call + 'static,
+        C::Reply: Outcome + 'static,
+    {
+        let toasts = self.toasts.clone();
+        backend::spawn(async move {
+            let reply = backend::call(request).await;
+            match &reply {
+                Ok(answer) => {
+                    publish(C::TOUCHES);
+                    if let Some(group) = answer.group() {
+                        toasts.show(ToastMessage::Done { name: C::NAME, rows: answer.rows(), group: Some(group) });
+                    }
+                }
+                Err(fault) if fault.code == wire::Code::Invalid && !fault.invalid.is_empty() => {}
+                Err(fault) => toasts.show(ToastMessage::Fault(fault.clone())),
+            }
+            done.emit(reply);
+        });
+    }
+
+    /// Sends `request` and shows nothing, whatever happens: for drafts, which must not disturb.
+    pub fn run_quietly<C>(&self, request: C, done: Callback<Result<C::Reply, Fault>>)
+    where
+        C: Call + 'static,
+        C::Reply: 'static,
+    {
+        backend::spawn(async move {
+            let reply = backend::call(request).await;
+            if reply.is_ok() {
+                publish(C::TOUCHES);
+            }
+            done.emit(reply);
+        });
+    }
+}
+
+/// The way to change something.
+#[hook]
+pub fn use_command() -> Command {
+    Command { toasts: use_toasts() }
+}
+
+/// Undo and redo.
+#[derive(Clone, PartialEq)]
+pub struct UndoKeys {
+    /// Takes the newest action back; with a group, only if that is still the newest.
+    pub undo: Callback<Option<GroupId>>,
+    /// Does the newest undone action again.
+    pub redo: Callback<()>,
+}
+
+/// Undo and redo, each of which says what it did.
+#[hook]
+pub fn use_undo() -> UndoKeys {
+    let toasts = use_toasts();
+    let command = use_command();
+    let undo = {
+        let (toasts, command) = (toasts.clone(), command.clone());
+        Callback::from(move |group| {
+            let toasts = toasts.clone();
+            let told = Callback::from(move |reply: Result<Undone, Fault>| {
+                if let Ok(undone) = reply {
+                    toasts.show(ToastMessage::Undone(undone.step));
+                }
+            });
+            command.run(UndoLast { group }, told);
+        })
+    };
+    let redo = Callback::from(move |()| {
+        let toasts = toasts.clone();
+        let told = Callback::from(move |reply: Result<Undone, Fault>| {
+            if let Ok(redone) = reply {
+                toasts.show(ToastMessage::Redone(redone.step));
+            }
+        });
+        command.run(RedoNext {}, told);
+    });
+    UndoKeys { undo, redo }
+}

@@ -1,0 +1,9 @@
+//! The frame around the screens.
+
+use yew::prelude::*;
+
+/// The frame.
+#[component]
+pub fn Shell() -> Html {
+    html! { <main></main> }
+}

@@ -1,0 +1,263 @@
+//! Words for people: Fluent catalogues in English, Spanish and German, and a mirrored one made from the English at run time, to see
+//! that right-to-left layouts hold. A key that a catalogue lacks falls back to English; a test sees that none does.
+
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
+use unic_langid::LanguageIdentifier;
+use wire::{Code, Fault};
+use yew::prelude::*;
+
+#[cfg(test)]
+mod tests;
+
+/// The catalogue files of each language, in one order for all.
+const CATALOGUES: &[(&str, &[&str])] = &[
+    ("en", &[include_str!("../locales/en.ftl"), include_str!("../locales/en/pages.ftl")]),
+    ("es", &[include_str!("../locales/es.ftl"), include_str!("../locales/es/pages.ftl")]),
+    ("de", &[include_str!("../locales/de.ftl"), include_str!("../locales/de/pages.ftl")]),
+];
+
+/// The mirrored catalogue.
+pub const PSEUDO_RTL: &str = "en-XB";
+/// Languages whose script runs from right to left.
+const RTL_LANGUAGES: &[&str] = &["ar", "fa", "he", "ur", PSEUDO_RTL];
+
+thread_local! {
+    static NUMBER_LOCALE: RefCell<String> = RefCell::new("en".to_owned());
+}
+
+/// Sets the locale in which numbers inside messages are written.
+pub fn set_number_locale(locale: &str) {
+    NUMBER_LOCALE.with_borrow_mut(|kept| locale.clone_into(kept));
+}
+
+/// The words of one language.
+#[derive(Clone)]
+pub struct Words(Rc<Catalogue>);
+
+struct Catalogue {
+    language: String,
+    bundle: FluentBundle<FluentResource>,
+    english: Option<FluentBundle<FluentResource>>,
+}
+
+impl PartialEq for Words {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.language == other.0.language
+    }
+}
+
+impl Words {
+    /// The words of the chosen language, else of the first one the device prefers and we have, else English.
+    pub fn for_languages(chosen: Option<&str>, device: &[String]) -> Self {
+        let wanted = chosen.into_iter().chain(device.iter().map(String::as_str));
+        let language = wanted.filter_map(supported).next().unwrap_or("en");
+        Self(Rc::new(Catalogue {
+            language: language.to_owned(),
+            bundle: bundle(language),
+            english: (language != "en").then(|| bundle("en")),
+        }))
+    }
+
+    /// The language's tag: `en`, `es`, `de`, `en-XB`.
+    pub fn language(&self) -> &str {
+        &self.0.language
+    }
+
+    /// Whether its script runs from right to left.
+    pub fn is_rtl(&self) -> bool {
+        RTL_LANGUAGES.contains(&self.language())
+    }
+
+    /// The message of a key.
+    pub fn t(&self, key: &str) -> String {
+        self.with(key, &[])
+    }
+
+    /// The message of a key with its variables: `words.with("selected", &[("n", 3.into())])`.
+    pub fn with(&self, key: &str, variables: &[(&str, FluentValue<'_>)]) -> String {
+        self.find(key, variables).unwrap_or_else(|| key.to_owned())
+    }
+
+    /// The message of a key, if there is one: for keys made from data.
+    pub fn find(&self, key: &str, variables: &[(&str, FluentValue<'_>)]) -> Option<String> {
+        let mut arguments = FluentArgs::with_capacity(variables.len());
+        for (name, value) in variables {
+            arguments.set(*name, value.clone());
+        }
+        let bundles = std::iter::once(&self.0.bundle).chain(&self.0.english);
+        bundles.filter_map(|bundle| message(bundle, key, &arguments)).next()
+    }
+
+    /// A value of a closed vocabulary, `meal-lunch`; a value of a newer version reads as "other".
+    fn named(&self, vocabulary: &str, value: &str) -> String {
+        let key = format!("{vocabulary}-{}", value.replace('_', "-"));
+        self.find(&key, &[]).unwrap_or_else(|| self.t("other"))
+    }
+
+    /// What an action of the undo list was: "3 expenses deleted".
+    pub fn action(&self, action: &str, rows: u64) -> String {
+        let key = format!("action-{}", action.replace('_', "-"));
+        let n = || [("n", FluentValue::from(rows))];
+        self.find(&key, &n()).unwrap_or_else(|| self.with("action-other", &n()))
+    }
+
+    /// Why a text is not an amount.
+    pub fn amount_error(&self, error: domain::amount::AmountError) -> String {
+        use domain::amount::AmountError;
+        match error {
+            AmountError::Empty => self.t("amount-empty"),
+            AmountError::NotANumber => self.t("amount-not-a-number"),
+            AmountError::TwoSeparators => self.t("amount-two-separators"),
+            AmountError::TooManyDecimals { allowed } => self.with("amount-too-many-decimals", &[("n", allowed.into())]),
+            AmountError::TooLarge => self.t("amount-too-large"),
+            AmountError::TooLong => self.t("amount-too-long"),
+            AmountError::DivisionByZero => self.t("amount-division-by-zero"),
+        }
+    }
+
+    /// What is wrong with a field.
+    pub fn problem(&self, problem: domain::expense::FieldProblem) -> String {
+        use domain::expense::FieldProblem;
+        match problem {
+            FieldProblem::Missing => self.t("problem-missing"),
+            FieldProblem::Malformed => self.t("problem-malformed"),
+            FieldProblem::TooLarge { limit } => self.with("problem-too-large", &[("limit", limit.into())]),
+            FieldProblem::Negative => self.t("problem-negative"),
+            FieldProblem::Year => self.t("problem-year"),
+            FieldProblem::Unknown => self.t("problem-unknown"),
+            FieldProblem::Circular => self.t("problem-circular"),
+        }
+    }
+
+    /// What a failure means and what to do about it.
+    pub fn fault(&self, fault: &Fault) -> String {
+        let n = fault.number.unwrap_or(0);
+        let n = if matches!(fault.code, Code::FileTooLarge) { n / (1024 * 1024) } else { n };
+        let code = serde_json::to_value(fault.code).ok().and_then(|code| code.as_str().map(str::to_owned));
+        let key = format!("fault-{}", code.unwrap_or_default().replace('_', "-"));
+        self.find(&key, &[("n", n.into())]).unwrap_or_else(|| self.t("fault-unknown"))
+    }
+}
+
+macro_rules! vocabularies {
+    ($($(#[$doc:meta])* $name:ident: $of:ty = $prefix:literal;)*) => {
+        impl Words {
+            $($(#[$doc])*
+            pub fn $name(&self, value: $of) -> String {
+                self.named($prefix, value.as_str())
+            })*
+        }
+
+        /// Every key of the closed vocabularies.
+        #[cfg(test)]
+        fn vocabulary_keys() -> Vec<String> {
+            let mut keys = Vec::new();
+            $(keys.extend(<$of>::ALL.iter().map(|value| format!("{}-{}", $prefix, value.as_str().replace('_', "-"))));)*
+            keys
+        }
+    };
+}
+
+vocabularies! {
+    /// "Lunch".
+    meal: domain::MealType = "meal";
+    /// "Takeout".
+    order: domain::OrderType = "order";
+    /// "Refund".
+    kind: domain::ExpenseKind = "kind";
+    /// "Planned".
+    status: domain::ExpenseStatus = "status";
+    /// "Discount".
+    line_kind: domain::LineKind = "line";
+    /// "of the subtotal".
+    tip_base: domain::TipBase = "tip-base";
+    /// "Receipt".
+    photo_kind: domain::AttachmentKind = "photo";
+    /// "Colleague".
+    person_kind: domain::PersonKind = "person-kind";
+    /// "Card".
+    payment_kind: domain::PaymentKind = "payment-kind";
+    /// "Fine dining".
+    service_level: domain::ServiceLevel = "service";
+    /// "Refund of".
+    relation: domain::LinkRelation = "relation";
+}
+
+/// The words of the screen.
+#[hook]
+pub fn use_words() -> Words {
+    use_context::<Words>().expect("the screen is inside SessionProvider")
+}
+
+/// The catalogue for a language tag such as `de-CH`.
+fn supported(tag: &str) -> Option<&'static str> {
+    if tag == PSEUDO_RTL {
+        return Some(PSEUDO_RTL);
+    }
+    let language = tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
+    CATALOGUES.iter().map(|(name, _)| *name).find(|name| *name == language)
+}
+
+fn bundle(language: &str) -> FluentBundle<FluentResource> {
+    let is_pseudo = language == PSEUDO_RTL;
+    let name = if is_pseudo { "en" } else { language };
+    let identifier: LanguageIdentifier = name.parse().unwrap_or_default();
+    let mut bundle = FluentBundle::new(vec![identifier]);
+    // Isolation marks would end up in copied text; only a mirrored layout needs them.
+    bundle.set_use_isolating(is_pseudo);
+    bundle.set_formatter(Some(formatted));
+    if is_pseudo {
+        bundle.set_transform(Some(mirrored));
+    }
+    let files = CATALOGUES.iter().find(|(catalogue, _)| *catalogue == name).map_or(&[][..], |(_, files)| files);
+    for file in files {
+        // A test sees that every catalogue parses; what could be read of one that does not is still used.
+        let resource = FluentResource::try_new((*file).to_owned()).unwrap_or_else(|(partial, _)| partial);
+        bundle.add_resource_overriding(resource);
+    }
+    bundle
+}
+
+fn message(bundle: &FluentBundle<FluentResource>, key: &str, arguments: &FluentArgs<'_>) -> Option<String> {
+    let pattern = bundle.get_message(key)?.value()?;
+    let mut errors = Vec::new();
+    Some(bundle.format_pattern(pattern, Some(arguments), &mut errors).into_owned())
+}
+
+/// Whole numbers in messages are grouped as the person's locale does.
+fn formatted<M>(value: &FluentValue<'_>, _: &M) -> Option<String> {
+    match value {
+        FluentValue::Number(number) => Some(grouped(&number.as_string())),
+        _ => None,
+    }
+}
+
+#[cfg(target_arch = "wasm32")]
+fn grouped(number: &str) -> String {
+    NUMBER_LOCALE.with_borrow(|locale| crate::backend::intl_number(locale, number, 3))
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn grouped(number: &str) -> String {
+    number.to_owned()
+}
+
+/// Every word inside right-to-left override marks, so that English reads like a language written that way.
+fn mirrored(text: &str) -> Cow<'_, str> {
+    let mut mirrored = String::with_capacity(text.len() * 2);
+    for (at, word) in text.split(' ').enumerate() {
+        if at > 0 {
+            mirrored.push(' ');
+        }
+        if !word.is_empty() {
+            mirrored.extend(['\u{202e}']);
+            mirrored.push_str(word);
+            mirrored.push('\u{202c}');
+        }
+    }
+    Cow::Owned(mirrored)
+}

@@ -1,0 +1,146 @@
+//! The catalogues say the same things, and everything the interface asks for is said.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use super::*;
+use fluent_bundle::FluentMessage;
+
+fn keys(language: &str) -> BTreeSet<String> {
+    let (_, files) = CATALOGUES.iter().find(|(name, _)| *name == language).unwrap();
+    let mut keys = BTreeSet::new();
+    for line in files.iter().flat_map(|file| file.lines()) {
+        if let Some((key, _)) = line.split_once('=')
+            && line.starts_with(|c: char| c.is_ascii_alphabetic())
+        {
+            assert!(keys.insert(key.trim().to_owned()), "{language}: {key} is there twice");
+        }
+    }
+    keys
+}
+
+fn variables(language: &str) -> BTreeMap<String, BTreeSet<String>> {
+    let (_, files) = CATALOGUES.iter().find(|(name, _)| *name == language).unwrap();
+    let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut key = String::new();
+    for line in files.iter().flat_map(|file| file.lines()) {
+        if line.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            key = line.split('=').next().unwrap().trim().to_owned();
+        }
+        for part in line.split('$').skip(1) {
+            let name: String = part.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '-' || *c == '_').collect();
+            found.entry(key.clone()).or_default().insert(name);
+        }
+    }
+    found
+}
+
+#[test]
+fn every_catalogue_parses() {
+    for (language, files) in CATALOGUES {
+        for file in *files {
+            if let Err((_, errors)) = FluentResource::try_new((*file).to_owned()) {
+                panic!("{language}: {errors:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn all_languages_have_the_same_keys() {
+    let english = keys("en");
+    for language in ["es", "de"] {
+        let other = keys(language);
+        assert_eq!(english.difference(&other).collect::<Vec<_>>(), Vec::<&String>::new(), "missing in {language}");
+        assert_eq!(other.difference(&english).collect::<Vec<_>>(), Vec::<&String>::new(), "only in {language}");
+    }
+}
+
+#[test]
+fn all_languages_use_the_same_variables() {
+    let english = variables("en");
+    for language in ["es", "de"] {
+        assert_eq!(variables(language), english, "{language}");
+    }
+}
+
+#[test]
+fn every_value_of_a_vocabulary_has_a_word() {
+    let english = keys("en");
+    for key in vocabulary_keys() {
+        assert!(english.contains(&key), "{key} is missing");
+    }
+}
+
+#[test]
+fn every_failure_has_words() {
+    let english = keys("en");
+    for code in [
+        "invalid", "not-found", "stale", "disk-full", "storage", "newer-schema", "busy", "not-an-image", "file-too-large",
+        "image-too-large", "unknown-format", "ambiguous-dates", "ambiguous-numbers", "bad-query", "nothing-to-undo",
+        "not-paired", "too-many", "unreachable", "internal", "unknown",
+    ] {
+        assert!(english.contains(&format!("fault-{code}")), "fault-{code} is missing");
+    }
+}
+
+/// Literal keys in calls of `t`, `with` and `find`, in every source file.
+fn used_keys(folder: &Path, used: &mut BTreeMap<String, String>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            used_keys(&path, used);
+        } else if path.extension().is_some_and(|end| end == "rs") && !path.ends_with("tests.rs") {
+            let text = std::fs::read_to_string(&path).unwrap();
+            for call in [".t(\"", ".with(\"", "words.find(\""] {
+                for part in text.split(call).skip(1) {
+                    let key = part.split('"').next().unwrap().to_owned();
+                    used.insert(key, path.display().to_string());
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_key_in_the_source_exists() {
+    let mut used = BTreeMap::new();
+    used_keys(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut used);
+    let english = keys("en");
+    let missing: Vec<_> = used.iter().filter(|(key, _)| !english.contains(*key)).collect();
+    assert!(missing.is_empty(), "no words for {missing:#?}");
+    assert!(used.len() > 20, "the search for keys finds nothing any more");
+}
+
+#[test]
+fn plurals_follow_the_language() {
+    let words = Words::for_languages(Some("de"), &[]);
+    assert_eq!(words.with("selected", &[("n", 1.into())]), "1 ausgewählt");
+    assert_eq!(words.with("people-count", &[("n", 1.into())]), "1 Person");
+    assert_eq!(words.with("people-count", &[("n", 3.into())]), "3 Personen");
+}
+
+#[test]
+fn the_device_decides_until_a_language_is_chosen() {
+    let device = ["pt-BR".to_owned(), "es-MX".to_owned()];
+    assert_eq!(Words::for_languages(None, &device).language(), "es");
+    assert_eq!(Words::for_languages(Some("de"), &device).language(), "de");
+    assert_eq!(Words::for_languages(None, &["ja".to_owned()]).language(), "en");
+}
+
+#[test]
+fn the_mirrored_catalogue_turns_words_around_and_keeps_variables() {
+    let words = Words::for_languages(Some(PSEUDO_RTL), &[]);
+    assert!(words.is_rtl());
+    assert!(words.with("people-count", &[("n", 3.into())]).contains('3'));
+    assert!(words.t("save").contains('\u{202e}'));
+}
+
+#[test]
+fn no_message_is_only_an_attribute() {
+    let bundle = bundle("en");
+    for key in keys("en") {
+        let message: Option<FluentMessage<'_>> = bundle.get_message(&key);
+        assert!(message.is_some_and(|m| m.value().is_some()), "{key} has no text");
+    }
+}
