@@ -1,0 +1,200 @@
+//! Changing, trashing and restoring rows that exist. One row is the many of one.
+
+use std::collections::HashMap;
+
+use domain::schema::{Column, Patch, Table, Value};
+use sqlx::Row;
+use sqlx::sqlite::SqliteRow;
+use uuid::Uuid;
+
+use super::check::check_patch;
+use super::history::{Change, Operation};
+use super::{WriteTx, names};
+use crate::sql::{self, Params, quoted};
+use crate::Result;
+
+/// Rows read, compared and written at a time.
+const CHUNK_ROWS: usize = 5_000;
+
+/// What is read of a row before it is changed.
+struct Before {
+    rev: i64,
+    deleted_at: Option<i64>,
+    expense: Option<Uuid>,
+    is_sent: bool,
+    values: Vec<Value>,
+}
+
+impl WriteTx {
+    /// Gives many rows the values of `patch`; answers how many differed. Ids that are not in this workspace are skipped.
+    pub async fn update_many(&mut self, table: &'static Table, ids: &[Uuid], patch: Patch) -> Result<u64> {
+        check_patch(table, &patch, false)?;
+        self.check_references(table, &patch).await?;
+        let columns: Vec<&'static Column> = patch.iter().filter_map(|(name, _)| table.column(name)).collect();
+        if columns.is_empty() {
+            return Ok(0);
+        }
+        let mut changed = 0;
+        for chunk in ids.chunks(CHUNK_ROWS) {
+            let before = self.load(table, chunk, &columns).await?;
+            let changes: Vec<Change> = chunk
+                .iter()
+                .filter_map(|id| before.get(id).and_then(|row| updated(table, *id, row, &columns, &patch)))
+                .collect();
+            if changes.is_empty() {
+                continue;
+            }
+            self.write_values(table, &changes, &columns, &patch).await?;
+            self.touch_changed(table, &changes);
+            changed += changes.len() as u64;
+            self.record(changes).await?;
+        }
+        Ok(changed)
+    }
+
+    /// Puts many rows in the trash; answers how many were not there yet.
+    pub async fn delete_many(&mut self, table: &'static Table, ids: &[Uuid]) -> Result<u64> {
+        self.set_deleted(table, ids, Operation::Delete).await
+    }
+
+    /// Takes many rows out of the trash; answers how many were there.
+    pub async fn restore_many(&mut self, table: &'static Table, ids: &[Uuid]) -> Result<u64> {
+        self.set_deleted(table, ids, Operation::Restore).await
+    }
+
+    async fn set_deleted(&mut self, table: &'static Table, ids: &[Uuid], operation: Operation) -> Result<u64> {
+        let deleted_at = (operation == Operation::Delete).then_some(self.ctx.at_ms);
+        let sql = format!(
+            "update {} set deleted_at = ?1, updated_at = ?2, sync_state = 'pending' \
+             where id in (select unhex(value) from json_each(?3))",
+            table.name
+        );
+        let mut changed = 0;
+        for chunk in ids.chunks(CHUNK_ROWS) {
+            let before = self.load(table, chunk, &[]).await?;
+            let changes: Vec<Change> = chunk
+                .iter()
+                .filter_map(|id| before.get(id).map(|row| (*id, row)))
+                .filter(|(_, row)| row.deleted_at.is_some() != deleted_at.is_some())
+                .map(|(id, row)| trashed(table, id, row, operation, deleted_at))
+                .collect();
+            let ids: Vec<Uuid> = changes.iter().map(|change| change.id).collect();
+            let args = Params::new().value(&Value::from(deleted_at)).int(self.ctx.at_ms).ids(&ids).take();
+            sqlx::query_with(&sql, args).execute(&mut *self.tx).await?;
+            // An expense in the trash stays in the index: `is:deleted` finds it.
+            if table.name != "expense" {
+                self.touch_changed(table, &changes);
+            }
+            changed += changes.len() as u64;
+            self.record(changes).await?;
+        }
+        Ok(changed)
+    }
+
+    async fn load(
+        &mut self,
+        table: &'static Table,
+        ids: &[Uuid],
+        columns: &[&'static Column],
+    ) -> Result<HashMap<Uuid, Before>> {
+        let sql = load_statement(table, columns);
+        let args = Params::new().ids(ids).id(self.ctx.workspace.0).take();
+        let rows = sqlx::query_with(&sql, args).fetch_all(&mut *self.tx).await?;
+        rows.iter().map(|row| Ok((sql::id(row, 0)?, before(table, row, columns)?))).collect()
+    }
+
+    async fn write_values(
+        &mut self,
+        table: &'static Table,
+        changes: &[Change],
+        columns: &[&'static Column],
+        patch: &Patch,
+    ) -> Result<()> {
+        let mut params = Params::new();
+        let mut sets = Vec::new();
+        for column in columns {
+            // A column no row differs in is left alone: its value is the same already.
+            if changes.iter().any(|change| change.fields.iter().any(|(name, _, _)| *name == column.name)) {
+                params.value(patch.get(column.name).unwrap_or(&Value::Null));
+                sets.push(format!("{} = ?{}", quoted(column.name), params.len()));
+            }
+        }
+        params.int(self.ctx.at_ms);
+        sets.push(format!("updated_at = ?{}, sync_state = 'pending'", params.len()));
+        params.ids(&changes.iter().map(|change| change.id).collect::<Vec<_>>());
+        let sql = format!(
+            "update {} set {} where id in (select unhex(value) from json_each(?{}))",
+            table.name,
+            sets.join(", "),
+            params.len()
+        );
+        sqlx::query_with(&sql, params.take()).execute(&mut *self.tx).await?;
+        Ok(())
+    }
+
+    fn touch_changed(&mut self, table: &'static Table, changes: &[Change]) {
+        if names::is_searched(table) {
+            self.touched.changed.extend(changes.iter().filter_map(|change| change.expense));
+        }
+        if let Some(column) = names::name_column(table) {
+            let renamed = |change: &&Change| change.fields.iter().any(|(name, _, _)| *name == column || *name == "name");
+            let renamed: Vec<_> = changes.iter().filter(renamed).map(|change| (table, change.id)).collect();
+            for (_, id) in &renamed {
+                self.name_folds.remove(&(table.name, *id));
+            }
+            self.touched.renamed.extend(renamed);
+        }
+    }
+}
+
+fn load_statement(table: &Table, columns: &[&'static Column]) -> String {
+    let expense = table.expense_column.map_or("null".to_owned(), quoted);
+    let scope = if table.name == "setting" { "scope" } else { "null" };
+    let mut sql = format!("select id, rev, deleted_at, {expense}, {scope}");
+    for column in columns {
+        sql.push_str(", ");
+        sql.push_str(&quoted(column.name));
+    }
+    sql + &format!(" from {} where id in (select unhex(value) from json_each(?1)) and workspace_id = ?2", table.name)
+}
+
+fn before(table: &'static Table, row: &SqliteRow, columns: &[&'static Column]) -> Result<Before> {
+    let scope: Option<String> = row.try_get(4)?;
+    let expense = if table.name == "expense" { Some(sql::id(row, 0)?) } else { sql::opt_id(row, 3)? };
+    let values = columns.iter().enumerate().map(|(at, column)| sql::value(row, 5 + at, column.kind));
+    Ok(Before {
+        rev: row.try_get(1)?,
+        deleted_at: row.try_get(2)?,
+        expense,
+        is_sent: names::is_sent(table, |_| scope.clone().map(Value::Text)),
+        values: values.collect::<Result<_>>()?,
+    })
+}
+
+/// The change `patch` makes to a row; `None` when every value is the same already.
+fn updated(
+    table: &'static Table,
+    id: Uuid,
+    row: &Before,
+    columns: &[&'static Column],
+    patch: &Patch,
+) -> Option<Change> {
+    let fields: Vec<_> = columns
+        .iter()
+        .zip(&row.values)
+        .filter_map(|(column, before)| {
+            let after = patch.get(column.name).filter(|after| *after != before)?;
+            Some((column.name, before.clone(), after.clone()))
+        })
+        .collect();
+    if fields.is_empty() {
+        return None;
+    }
+    let (expense, is_sent) = (row.expense, row.is_sent);
+    Some(Change { table, id, expense, operation: Operation::Update, base_rev: row.rev, fields, is_sent })
+}
+
+fn trashed(table: &'static Table, id: Uuid, row: &Before, operation: Operation, after: Option<i64>) -> Change {
+    let fields = vec![("deleted_at", Value::from(row.deleted_at), Value::from(after))];
+    Change { table, id, expense: row.expense, operation, base_rev: row.rev, fields, is_sent: row.is_sent }
+}
