@@ -15,6 +15,7 @@ mod number;
 mod tests;
 
 pub use calculator::evaluate;
+pub(crate) use number::is_currency_sign;
 
 /// The longest amount text read, in characters.
 pub const AMOUNT_CHARS_MAX: usize = 200;

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::amount::NumberFormat;
 use crate::{CurrencyCode, MealType, PersonId, PlaceId, TagId};
 
+mod lexicon;
 mod read;
 
 #[cfg(test)]
