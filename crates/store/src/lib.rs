@@ -9,6 +9,9 @@ mod open;
 mod read;
 mod sql;
 mod undo;
+
+#[cfg(test)]
+mod testing;
 mod write;
 
 pub use error::{Error, InvalidWrite, Result, WriteProblem};

@@ -12,6 +12,9 @@ mod names;
 mod rows;
 mod lookup;
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use domain::schema::{Patch, Table};
