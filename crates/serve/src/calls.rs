@@ -59,7 +59,8 @@ pub fn names(topics: &[Topic]) -> Vec<String> {
     topics.iter().filter_map(name).collect()
 }
 
-fn is_json(headers: &HeaderMap) -> bool {
+/// Whether the body says it is JSON; a form of another site cannot say so.
+pub fn is_json(headers: &HeaderMap) -> bool {
     let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     kind.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"))
 }

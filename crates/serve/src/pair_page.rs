@@ -2,15 +2,21 @@
 
 mod words;
 
+use std::net::IpAddr;
+
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
+use domain::expense::Field;
+use wire::{Code, Fault};
 
 use crate::access::Refused;
+use crate::calls::{is_json, malformed};
 use crate::headers::PAIR_POLICY;
 use crate::router::Peer;
 use crate::state::Host;
+use crate::status::refuse;
 use crate::{Reach, body};
 use words::{Words, words};
 
@@ -25,13 +31,37 @@ pub async fn show(State(host): State<Host>, headers: HeaderMap) -> Response {
     page(&host, &headers, StatusCode::OK, None)
 }
 
-/// The form's answer.
+/// The answer to the form, or to the interface's own pairing screen, which sends JSON and wants a fault back.
 pub async fn submit(State(host): State<Host>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
-    let form = body::read(&parts.headers, body, FORM_BYTES_MAX).await.unwrap_or_default();
-    let code = form_urlencoded::parse(&form).find(|(key, _)| key == "code").map(|(_, value)| value.into_owned());
+    let sent = body::read(&parts.headers, body, FORM_BYTES_MAX).await.unwrap_or_default();
     let request = Request::from_parts(parts, Body::empty());
+    if is_json(request.headers()) {
+        return submit_json(&host, &sent, &request);
+    }
+    let code = form_urlencoded::parse(&sent).find(|(key, _)| key == "code").map(|(_, value)| value.into_owned());
     redeem(&host, &code.unwrap_or_default(), &request)
+}
+
+#[derive(serde::Deserialize)]
+struct Pair {
+    code: String,
+}
+
+fn submit_json(host: &Host, sent: &[u8], request: &Request) -> Response {
+    let Ok(Pair { code }) = serde_json::from_slice(sent) else { return refuse(malformed(Field::Code)) };
+    let Some(peer) = peer(request) else { return refuse(Fault::new(Code::Internal)) };
+    match host.access.pairing.redeem(&code, peer) {
+        Ok(()) => match host.access.new_session() {
+            Ok(cookie) => ([(header::SET_COOKIE, cookie)], axum::Json(())).into_response(),
+            Err(_) => refuse(Fault::new(Code::Internal)),
+        },
+        Err(Refused::Wrong) => refuse(Fault::new(Code::NotPaired)),
+        Err(Refused::TooMany(wait)) => {
+            refuse(Fault::with_number(Code::TooMany, i64::try_from(wait.as_secs().max(1)).unwrap_or(i64::MAX)))
+        }
+        Err(Refused::Random) => refuse(Fault::new(Code::Internal)),
+    }
 }
 
 /// `/?pair=…`, as printed on the console and in the QR code.
@@ -47,11 +77,9 @@ pub async fn style() -> Response {
 }
 
 fn redeem(host: &Host, secret: &str, request: &Request) -> Response {
-    let Some(Peer(peer)) = request.extensions().get::<Peer>() else {
-        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
-    };
+    let Some(peer) = peer(request) else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
     let words = words(request.headers());
-    match host.access.pairing.redeem(secret, peer.ip().to_canonical()) {
+    match host.access.pairing.redeem(secret, peer) {
         Ok(()) => let_in(host, request.headers()),
         Err(Refused::Wrong) => page(host, request.headers(), StatusCode::FORBIDDEN, Some(words.wrong.to_owned())),
         Err(Refused::TooMany(wait)) => {
@@ -63,6 +91,10 @@ fn redeem(host: &Host, secret: &str, request: &Request) -> Response {
         }
         Err(Refused::Random) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }
+}
+
+fn peer(request: &Request) -> Option<IpAddr> {
+    request.extensions().get::<Peer>().map(|Peer(peer)| peer.ip().to_canonical())
 }
 
 fn let_in(host: &Host, headers: &HeaderMap) -> Response {
