@@ -124,7 +124,9 @@ mod tests {
 
     #[test]
     fn every_value_lies_on_the_axis() {
-        for values in [vec![3, 5, 9], vec![-1, 1], vec![99_999_999], vec![-7, -70_000], vec![1_000_000_000_000_000]] {
+        for values in
+            [vec![3, 5, 9], vec![-1, 1], vec![99_999_999], vec![-7, -70_000], vec![1_000_000_000_000_000]]
+        {
             let scale = Scale::covering(values.iter().copied(), 100);
             for value in values {
                 assert!(scale.low <= value && value <= scale.high, "{value} in {scale:?}");

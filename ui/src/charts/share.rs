@@ -10,7 +10,8 @@ pub fn percentages(values: &[i64]) -> Vec<u32> {
         return vec![0; values.len()];
     }
     let exact = |value: &i64| i128::from((*value).max(0)) * 100;
-    let mut shares: Vec<u32> = values.iter().map(|v| u32::try_from(exact(v) / whole).unwrap_or(100)).collect();
+    let mut shares: Vec<u32> =
+        values.iter().map(|v| u32::try_from(exact(v) / whole).unwrap_or(100)).collect();
     let mut by_remainder: Vec<usize> = (0..values.len()).collect();
     by_remainder.sort_by_key(|at| std::cmp::Reverse(exact(&values[*at]) % whole));
     let missing = 100 - shares.iter().sum::<u32>();
@@ -53,7 +54,11 @@ pub fn ring(values: &[i64], outer: f64, inner: f64, mirrored: bool) -> Vec<Optio
 /// began.
 fn arc(from: f64, to: f64, outer: f64, inner: f64, mirrored: bool) -> String {
     if to - from > 0.999_9 {
-        return format!("{}{}", arc(from, from + 0.5, outer, inner, mirrored), arc(from + 0.5, to, outer, inner, mirrored));
+        return format!(
+            "{}{}",
+            arc(from, from + 0.5, outer, inner, mirrored),
+            arc(from + 0.5, to, outer, inner, mirrored)
+        );
     }
     let side = if mirrored { -1.0 } else { 1.0 };
     let point = |turn: f64, radius: f64| {
@@ -77,7 +82,9 @@ mod tests {
 
     #[test]
     fn shares_add_up_to_a_hundred() {
-        for values in [vec![1, 1, 1], vec![5, 0, 7, 11, 13], vec![999_999_999_999_999, 1], vec![i64::MAX, i64::MAX]] {
+        for values in
+            [vec![1, 1, 1], vec![5, 0, 7, 11, 13], vec![999_999_999_999_999, 1], vec![i64::MAX, i64::MAX]]
+        {
             assert_eq!(percentages(&values).iter().sum::<u32>(), 100, "{values:?}");
         }
         assert_eq!(percentages(&[1, 1, 1]), [34, 33, 33]);

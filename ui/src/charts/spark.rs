@@ -1,16 +1,42 @@
 //! A sparkline: the shape of a series in the space of a word.
 
+use yew::prelude::*;
+
 use super::Scale;
 
 /// Width of the drawing in its own units.
-pub const WIDTH: f64 = 120.0;
+const WIDTH: f64 = 120.0;
 /// Height of the drawing in its own units.
-pub const HEIGHT: f64 = 32.0;
+const HEIGHT: f64 = 32.0;
 /// Room for the stroke above and below.
 const MARGIN: f64 = 2.0;
 
+/// Properties of `Sparkline`.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// What the line shows and its figures, in words.
+    pub label: AttrValue,
+    /// The series in minor units.
+    pub values: Vec<i64>,
+    /// Whether the writing runs right to left.
+    #[prop_or_default]
+    pub mirrored: bool,
+}
+
+/// A line without axes; its figures stand beside it or in its label.
+#[component]
+pub fn Sparkline(props: &Props) -> Html {
+    html! {
+        <svg class="sparkline" role="img" aria-label={props.label.clone()} viewBox={format!("0 0 {WIDTH} {HEIGHT}")}
+            preserveAspectRatio="none">
+            <title>{ &props.label }</title>
+            <polyline points={points(&props.values, props.mirrored)} vector-effect="non-scaling-stroke" />
+        </svg>
+    }
+}
+
 /// The points of a line through `values`, as the `points` of a polyline; a single value is a level line.
-pub fn points(values: &[i64], mirrored: bool) -> String {
+fn points(values: &[i64], mirrored: bool) -> String {
     let scale = Scale::covering(values.iter().copied(), 1);
     let level = |value: i64| HEIGHT - MARGIN - scale.fraction(value) * (HEIGHT - 2.0 * MARGIN);
     match values {

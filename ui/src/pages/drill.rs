@@ -7,6 +7,8 @@ use domain::read::{CatalogueKind, SliceKey};
 use domain::{CurrencyCode, MealType};
 use uuid::Uuid;
 
+use crate::route::Route;
+
 /// A selection to drill down into; starts with everything and is narrowed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Drill {
@@ -59,9 +61,24 @@ impl Drill {
         self
     }
 
+    /// The search itself.
+    pub fn query(&self) -> &Query {
+        &self.query
+    }
+
     /// The search as typed text.
     pub fn text(&self) -> String {
         self.query.to_text()
+    }
+
+    /// The address of the search.
+    pub fn href(&self) -> String {
+        format!("#{}", self.route().to_hash())
+    }
+
+    /// The search as a place to go to.
+    pub fn route(&self) -> Route {
+        Route::Search(self.text())
     }
 }
 

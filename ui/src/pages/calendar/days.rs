@@ -34,10 +34,14 @@ pub fn bounds(span: Span, day: NaiveDate, first: Weekday) -> (NaiveDate, NaiveDa
         }
         Span::Month => {
             let from = week_start(month_start(day), first);
-            let last = plus_days(domain::civil::next_month_start(day), -1);
-            (from, plus_days(week_start(last, first), 6))
+            (from, plus_days(week_start(month_end(day), first), 6))
         }
     }
+}
+
+/// Last day of the month of `day`.
+pub fn month_end(day: NaiveDate) -> NaiveDate {
+    plus_days(domain::civil::next_month_start(day), -1)
 }
 
 /// The days from `from` to `to` in rows of seven.
@@ -140,7 +144,10 @@ mod tests {
 
     #[test]
     fn e156_arrows_follow_the_eye_in_right_to_left() {
-        assert_eq!(moved(day("2026-11-20"), "ArrowRight", false, Weekday::Mon, true), Some(day("2026-11-19")));
+        assert_eq!(
+            moved(day("2026-11-20"), "ArrowRight", false, Weekday::Mon, true),
+            Some(day("2026-11-19"))
+        );
     }
 
     #[test]

@@ -78,15 +78,22 @@ fn spans(line: &str) -> Vec<Span> {
 mod tests {
     use super::*;
 
-    const ALL: [&str; 3] =
-        [include_str!("../../../../docs/user/en.md"), include_str!("../../../../docs/user/es.md"), include_str!("../../../../docs/user/de.md")];
+    const ALL: [&str; 3] = [
+        include_str!("../../../../docs/user/en.md"),
+        include_str!("../../../../docs/user/es.md"),
+        include_str!("../../../../docs/user/de.md"),
+    ];
 
     #[test]
     fn headings_lists_and_tables_are_told_apart() {
-        let blocks = read("# A\n\nText with `N` and **bold** words.\n\n- one\n- `two`\n\n| K | V |\n| --- | --- |\n| `a` | b |\n");
+        let blocks = read(
+            "# A\n\nText with `N` and **bold** words.\n\n- one\n- `two`\n\n| K | V |\n| --- | --- |\n| `a` | b |\n",
+        );
         assert_eq!(blocks.len(), 4);
         assert_eq!(blocks[0], Block::Heading(1, "A".into()));
-        assert!(matches!(&blocks[1], Block::Paragraph(s) if s[1] == Span::Code("N".into()) && s[3] == Span::Strong("bold".into())));
+        assert!(
+            matches!(&blocks[1], Block::Paragraph(s) if s[1] == Span::Code("N".into()) && s[3] == Span::Strong("bold".into()))
+        );
         assert!(matches!(&blocks[2], Block::List(items) if items[1] == [Span::Code("two".into())]));
         assert!(matches!(&blocks[3], Block::Table(head, rows) if head.len() == 2 && rows.len() == 1));
     }
@@ -116,14 +123,23 @@ mod tests {
     #[test]
     fn every_search_of_the_help_can_be_typed() {
         for text in ALL {
-            let Some(Block::Table(_, rows)) = read(text).into_iter().find(|block| matches!(block, Block::Table(..))) else {
+            let Some(Block::Table(_, rows)) =
+                read(text).into_iter().find(|block| matches!(block, Block::Table(..)))
+            else {
                 panic!("the help has a table of searches");
             };
             for row in rows {
                 for span in row.concat() {
                     if let Span::Code(query) = span {
-                        let query = if query.contains(':') || query.contains(' ') || query.starts_with('"') { query } else { format!("on:{query}") };
-                        let read = domain::query::parse(&query, chrono::NaiveDate::from_ymd_opt(2026, 11, 20).unwrap());
+                        let query = if query.contains(':') || query.contains(' ') || query.starts_with('"') {
+                            query
+                        } else {
+                            format!("on:{query}")
+                        };
+                        let read = domain::query::parse(
+                            &query,
+                            chrono::NaiveDate::from_ymd_opt(2026, 11, 20).unwrap(),
+                        );
                         assert!(read.is_ok_and(|read| !read.is_empty()), "{query}");
                     }
                 }
