@@ -3,9 +3,12 @@
 mod backup;
 mod pools;
 mod rescue;
+#[cfg(test)]
+mod tests;
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use domain::currency::CURRENCIES;
 use sqlx::migrate::Migrator;
@@ -68,7 +71,7 @@ pub struct Store {
     pub(crate) readers: SqlitePool,
     path: PathBuf,
     /// Held shared while the store is open, so another process can tell an unclean stop from a neighbour.
-    _lock: std::sync::Arc<File>,
+    lock: Arc<File>,
 }
 
 impl Store {
@@ -101,7 +104,7 @@ impl Store {
         }
         let (writer, readers) = pools::open(path, options).await?;
         fill_currencies(&writer).await?;
-        let store = Self { writer, readers, path: path.to_owned(), _lock: std::sync::Arc::new(lock) };
+        let store = Self { writer, readers, path: path.to_owned(), lock: Arc::new(lock) };
         Ok(Opened { store, report })
     }
 
@@ -128,6 +131,9 @@ impl Store {
             tracing::warn!(%error, "statistics were not refreshed");
         }
         self.writer.close().await;
+        if let Err(error) = self.lock.unlock() {
+            tracing::warn!(%error, "the lock beside the database was not released");
+        }
     }
 }
 

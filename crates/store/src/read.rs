@@ -1,18 +1,31 @@
 //! Reads, answered with the models of `domain::read`.
 
+mod book;
+mod calendar;
+mod catalogue;
+mod dashboard;
 mod detail;
+mod figures;
 mod filter;
 mod fragment;
 mod groups;
+mod habits;
+mod history;
 mod keys;
 mod list;
 mod order;
 mod rows;
 mod sums;
+#[cfg(test)]
+mod tests;
 
 use sqlx::Sqlite;
 use sqlx::pool::PoolConnection;
 
+pub use book::{Counts, SavedFilterRow, TemplateRow, WorkspaceRow};
+pub use catalogue::Shown;
+pub use habits::PlaceHabits;
+pub use history::{HISTORY_ENTRIES_MAX, ValuesAt};
 pub(crate) use keys::{find_by_fold, known_import_keys};
 pub use list::{ListRequest, WINDOW_ROWS_MAX};
 

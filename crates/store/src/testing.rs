@@ -24,6 +24,11 @@ impl Book {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("mealbook.db");
         let store = Store::open(&path, &OpenOptions::at(NOW_MS)).await.unwrap().store;
+        Self::with(store, folder).await
+    }
+
+    /// A book in a store that is open.
+    pub(crate) async fn with(store: Store, folder: TempDir) -> Self {
         let workspace = WorkspaceId(Uuid::now_v7());
         let book = Self { store, workspace, folder };
         let mut tx = book.write("start").await;

@@ -3,6 +3,9 @@
 //!
 //! A value is only put back where nobody changed it since; what another action or another device said later stays.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::HashSet;
 
 use domain::schema::{ColumnKind, Patch, Table, Value};

@@ -171,7 +171,7 @@ fn keys(sort: SortKey) -> Vec<Key> {
         SortKey::Date => vec![DAY, INSTANT],
         SortKey::Amount => vec![AMOUNT],
         SortKey::Created => vec![CREATED],
-        SortKey::Place => vec![PLACE_NAME, DAY, INSTANT],
+        SortKey::Place => vec![PLACE_NAME, PLACE, DAY, INSTANT],
         SortKey::Category => vec![CATEGORY_NAME, DAY, INSTANT],
         SortKey::Meal => vec![MEAL, DAY, INSTANT],
     };

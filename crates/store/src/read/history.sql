@@ -1,0 +1,15 @@
+-- What was done to an expense and its parts, newest first.
+select
+    id,
+    group_id,
+    at,
+    device,
+    subject_table,
+    subject_id,
+    operation,
+    changed,
+    reason
+from expense_revision
+where expense_id = ?2 and workspace_id = ?1
+order by local_id desc
+limit ?3

@@ -1,0 +1,7 @@
+-- Places by id.
+select
+    id,
+    name,
+    null,
+    null
+from place

@@ -1,0 +1,7 @@
+-- Tags by id: name, colour.
+select
+    id,
+    name,
+    color,
+    null
+from tag
