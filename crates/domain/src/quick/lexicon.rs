@@ -1,6 +1,7 @@
 //! The words of the quick sentence, per language, folded (`fold::fold`): "Frühstück" stands here as "fruhstuck".
 
 use crate::MealType;
+use crate::fold::fold;
 use crate::quick::Language;
 
 mod de;
@@ -115,6 +116,25 @@ pub(super) struct Lexicon {
     pub(super) fillers: Words,
 }
 
+/// The meal that a single word or phrase names in one of the three languages: "Abendessen", "late night".
+pub fn meal_named(text: &str) -> Option<MealType> {
+    MealType::known(text).or_else(|| named(text, |lexicon| lexicon.meals))
+}
+
+/// The month (1-12) that a word names in one of the three languages: "mar", "März", "dic".
+pub fn month_named(text: &str) -> Option<u32> {
+    named(text.trim_end_matches('.'), |lexicon| lexicon.months)
+}
+
+fn named<T: Copy + 'static>(text: &str, list: impl Fn(&Lexicon) -> Meanings<T>) -> Option<T> {
+    let folded = fold(text);
+    lexica(Language::En)
+        .into_iter()
+        .flat_map(|lexicon| list(lexicon))
+        .find(|(word, _)| *word == folded)
+        .map(|(_, meaning)| *meaning)
+}
+
 /// All languages, that of the interface first.
 pub(super) fn lexica(language: Language) -> [&'static Lexicon; 3] {
     match language {
@@ -127,7 +147,15 @@ pub(super) fn lexica(language: Language) -> [&'static Lexicon; 3] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fold::fold;
+
+    #[test]
+    fn names_are_found_in_every_language() {
+        assert_eq!(meal_named("Abendessen"), Some(MealType::Dinner));
+        assert_eq!(meal_named("late night"), Some(MealType::LateNight));
+        assert_eq!(meal_named("gym"), None);
+        assert_eq!(month_named("März"), Some(3));
+        assert_eq!(month_named("dic."), Some(12));
+    }
 
     #[test]
     fn every_word_is_folded() {

@@ -16,6 +16,7 @@ mod read;
 #[cfg(test)]
 mod tests;
 
+pub use lexicon::{meal_named, month_named};
 pub use read::read;
 
 /// The longest sentence read, in characters.
