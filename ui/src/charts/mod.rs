@@ -11,6 +11,9 @@ mod spark;
 mod table;
 mod trend;
 
+#[cfg(test)]
+mod tests;
+
 use yew::AttrValue;
 
 pub use bars::BarList;
