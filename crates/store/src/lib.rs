@@ -26,7 +26,7 @@ pub use draft::DraftRow;
 pub use error::{Error, InvalidWrite, Result, WriteProblem};
 pub use open::{OpenOptions, OpenReport, Opened, RescueReport, RescuedTable, Store};
 pub use read::{
-    Counts, HISTORY_ENTRIES_MAX, ListRequest, PlaceHabits, SavedFilterRow, Shown, TemplateRow, ValuesAt, WINDOW_ROWS_MAX,
+    Counts, HISTORY_ENTRIES_MAX, ListRequest, PlaceHabits, RowChange, SavedFilterRow, Shown, TemplateRow, ValuesAt, WINDOW_ROWS_MAX,
     WorkspaceRow,
 };
 pub use undo::{UndoEntry, UndoState, Undone};

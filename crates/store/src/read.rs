@@ -2,6 +2,7 @@
 
 mod book;
 mod calendar;
+mod change;
 mod catalogue;
 mod dashboard;
 mod detail;
@@ -15,6 +16,7 @@ mod keys;
 mod list;
 mod order;
 mod rows;
+mod selection;
 mod sums;
 #[cfg(test)]
 mod tests;
@@ -24,6 +26,7 @@ use sqlx::pool::PoolConnection;
 
 pub use book::{Counts, SavedFilterRow, TemplateRow, WorkspaceRow};
 pub use catalogue::Shown;
+pub use change::RowChange;
 pub use habits::PlaceHabits;
 pub use history::{HISTORY_ENTRIES_MAX, ValuesAt};
 pub(crate) use keys::{find_by_fold, known_import_keys};

@@ -65,7 +65,7 @@ impl Store {
 }
 
 /// Gives the columns of one change the value they had before it.
-fn take_back(table: &'static Table, values: &mut Patch, changed: &str) -> Result<()> {
+pub(super) fn take_back(table: &'static Table, values: &mut Patch, changed: &str) -> Result<()> {
     let malformed = || Error::Malformed("a history entry");
     let changed: Json = serde_json::from_str(changed).map_err(|_| malformed())?;
     for (name, sides) in changed.as_object().into_iter().flatten() {

@@ -1,0 +1,175 @@
+//! The open book: what every use case works on.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use domain::read::ExpenseDetail;
+use domain::{DeviceId, ExpenseId, GroupId, WorkspaceId};
+use store::{OpenOptions, OpenReport, Store, WriteContext, WriteTx};
+use tokio::sync::broadcast;
+use wire::call::Changed;
+use wire::{Call, Fault, Topic};
+
+use crate::dispatch::{Handle, report};
+use crate::expenses::OpenForms;
+use crate::import::Uploads;
+use crate::photos::Pictures;
+use crate::{Env, Error, Result, start};
+
+/// How many announcements a slow listener may be behind before it is told to read everything again.
+const ANNOUNCEMENTS_KEPT: usize = 256;
+
+/// Which book to open.
+#[derive(Debug, Clone)]
+pub struct OpenApp {
+    /// The database file; photographs lie in `blobs/` beside it.
+    pub path: PathBuf,
+    /// Clock, zone and ids.
+    pub env: Env,
+}
+
+/// An open book. Cheap to clone; every clone is the same book.
+#[derive(Debug, Clone)]
+pub struct App {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    store: Store,
+    report: OpenReport,
+    env: Env,
+    workspace: WorkspaceId,
+    device: DeviceId,
+    touched: broadcast::Sender<&'static [Topic]>,
+    forms: OpenForms,
+    uploads: Uploads,
+    pictures: Pictures,
+}
+
+impl App {
+    /// Opens the book, making it on first start.
+    pub async fn open(open: OpenApp) -> Result<Self> {
+        let OpenApp { path, env } = open;
+        let opened = Store::open(&path, &OpenOptions::at(env.now_ms())).await?;
+        let (workspace, device) = start::identify(&opened.store, &env).await?;
+        let (touched, _) = broadcast::channel(ANNOUNCEMENTS_KEPT);
+        let uploads = Uploads::beside(&path)?;
+        let inner = Inner {
+            store: opened.store,
+            report: opened.report,
+            env,
+            workspace,
+            device,
+            touched,
+            forms: OpenForms::default(),
+            uploads,
+            pictures: Pictures::new(),
+        };
+        Ok(Self { inner: Arc::new(inner) })
+    }
+
+    /// Answers a call.
+    pub async fn call<C: Handle>(&self, call: C) -> std::result::Result<C::Reply, Fault> {
+        self.run(call).await.map_err(|error| report(C::NAME, error))
+    }
+
+    /// Answers a call and announces what it touched.
+    pub(crate) async fn run<C: Handle>(&self, call: C) -> Result<C::Reply> {
+        let reply = Box::pin(call.handle(self)).await?;
+        self.announce(<C as Call>::TOUCHES);
+        Ok(reply)
+    }
+
+    /// What other windows touch, as it happens.
+    pub fn subscribe(&self) -> broadcast::Receiver<&'static [Topic]> {
+        self.inner.touched.subscribe()
+    }
+
+    pub(crate) fn announce(&self, touched: &'static [Topic]) {
+        if !touched.is_empty() {
+            // Nobody listening is the usual case of the command line.
+            let _ = self.inner.touched.send(touched);
+        }
+    }
+
+    /// What happened when the book was opened.
+    pub fn open_report(&self) -> &OpenReport {
+        &self.inner.report
+    }
+
+    /// The database, for a shell that lends its pool to a plugin and for tests that look at rows. Use cases write.
+    pub fn store(&self) -> &Store {
+        &self.inner.store
+    }
+
+    /// Ends background work and closes the file.
+    pub async fn close(&self) {
+        self.inner.pictures.stop();
+        self.inner.store.close().await;
+    }
+
+    pub(crate) fn env(&self) -> &Env {
+        &self.inner.env
+    }
+
+    pub(crate) fn workspace(&self) -> WorkspaceId {
+        self.inner.workspace
+    }
+
+    pub(crate) fn forms(&self) -> &OpenForms {
+        &self.inner.forms
+    }
+
+    pub(crate) fn uploads(&self) -> &Uploads {
+        &self.inner.uploads
+    }
+
+    pub(crate) fn pictures(&self) -> &Pictures {
+        &self.inner.pictures
+    }
+
+    /// The context of one user action.
+    pub(crate) fn context(&self, action: &'static str, undoable: bool) -> WriteContext {
+        let env = self.inner.env.clone();
+        WriteContext {
+            workspace: self.inner.workspace,
+            device: self.inner.device,
+            at_ms: env.now_ms(),
+            group: GroupId(env.new_id()),
+            action,
+            ids: Box::new(move || env.new_id()),
+            undoable,
+        }
+    }
+
+    /// Opens the transaction of one user action that can be undone.
+    pub(crate) async fn write(&self, action: &'static str) -> Result<WriteTx> {
+        Ok(self.inner.store.write(self.context(action, true)).await?)
+    }
+
+    /// Opens a transaction that is no step of its own for a person.
+    pub(crate) async fn write_quietly(&self, action: &'static str) -> Result<WriteTx> {
+        Ok(self.inner.store.write(self.context(action, false)).await?)
+    }
+
+    /// Commits and answers what was changed; an action that changed nothing has no undo step.
+    pub(crate) async fn finish(&self, tx: WriteTx, rows: u64) -> Result<Changed> {
+        let group = tx.context().group;
+        let committed = tx.commit().await?;
+        if committed.changes == 0 {
+            return Ok(Changed::default());
+        }
+        Ok(Changed { rows, group: Some(group) })
+    }
+
+    /// An expense, in the trash or not.
+    pub(crate) async fn find_expense(&self, id: ExpenseId) -> Result<Option<ExpenseDetail>> {
+        Ok(self.inner.store.detail(self.inner.workspace, id).await?)
+    }
+
+    /// An expense that must exist.
+    pub(crate) async fn get_expense(&self, id: ExpenseId) -> Result<ExpenseDetail> {
+        self.find_expense(id).await?.ok_or(Error::NotFound)
+    }
+}

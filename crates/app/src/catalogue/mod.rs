@@ -1,0 +1,12 @@
+//! Places, merchants, categories, tags, people, payment methods, trips: what expenses are filed under.
+
+mod archive;
+mod columns;
+mod list;
+mod merge;
+mod names;
+mod save;
+
+pub(crate) use columns::{columns, for_new};
+pub(crate) use list::{find_entry, most_used, place_named, trips_on};
+pub(crate) use names::{by_id, find, find_or_make};

@@ -1,0 +1,197 @@
+//! Defaults a form offers, each with its reason, each only where the person has said nothing.
+
+use chrono::{NaiveDate, Timelike};
+use domain::expense::ExpenseInput;
+use domain::money::percent_of;
+use domain::query::{Query, SortKey};
+use domain::read::{CatalogueDetails, CatalogueKind, PlaceDetails};
+use domain::{CurrencyCode, MealType, PlaceId, TipBase, TripId};
+use store::PlaceHabits;
+use wire::call::{SuggestFields, SuggestedValue, Suggestion, SuggestionReason};
+
+use super::list;
+use crate::dispatch::Handle;
+use crate::{App, Result, catalogue, settings};
+
+/// What the person has said already.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Known {
+    /// The currency was written.
+    pub currency: bool,
+    /// The meal was named.
+    pub meal: bool,
+    /// The zone is decided.
+    pub zone: bool,
+    /// A tip, or that there was none, is decided.
+    pub tip: bool,
+}
+
+impl Known {
+    /// Everything: a duplicate, a template.
+    pub fn all() -> Self {
+        Self { currency: true, meal: true, zone: true, tip: true }
+    }
+}
+
+impl Handle for SuggestFields {
+    async fn handle(self, app: &App) -> Result<Vec<Suggestion>> {
+        let mut input = ExpenseInput::blank(self.on, settings::load(app).await?.home_currency);
+        input.occurred_time = self.time;
+        input.place = match self.place {
+            Some(place) => catalogue::place_named(app, place).await?,
+            None => None,
+        };
+        suggest(app, &input, Known::default()).await
+    }
+}
+
+/// What could be filled in for `input`.
+pub(crate) async fn suggest(app: &App, input: &ExpenseInput, known: Known) -> Result<Vec<Suggestion>> {
+    let place = input.place.as_ref().and_then(|place| place.id);
+    let details = match place {
+        Some(place) => place_details(app, place).await?,
+        None => PlaceDetails::default(),
+    };
+    let habits = match place {
+        Some(place) => app.store().place_habits(app.workspace(), place).await?,
+        None => PlaceHabits::default(),
+    };
+    let mut made = Vec::new();
+    made.extend(category(app, &details, &habits).await?);
+    if !known.meal {
+        made.extend(input.occurred_time.map(|time| {
+            suggestion(SuggestedValue::Meal(MealType::usual_at(time.hour())), SuggestionReason::TimeOfDay)
+        }));
+    }
+    if !known.currency {
+        made.push(currency(&details, &habits, settings::load(app).await?.home_currency));
+    }
+    if !known.tip {
+        made.extend(tip(&details, &habits));
+    }
+    made.extend(payment(app, &habits).await?);
+    made.extend(trip(app, input.occurred_on).await?);
+    if !known.zone {
+        made.push(match details.tz.filter(|zone| domain::civil::zone_exists(zone)) {
+            Some(zone) => suggestion(SuggestedValue::Tz(zone), SuggestionReason::PlaceDefault),
+            None => suggestion(SuggestedValue::Tz(app.env().zone()), SuggestionReason::DeviceZone),
+        });
+    }
+    Ok(made)
+}
+
+fn suggestion(value: SuggestedValue, reason: SuggestionReason) -> Suggestion {
+    Suggestion { value, reason }
+}
+
+/// Puts suggestions into the fields that are empty; answers those that were taken.
+pub(crate) fn fill(input: &mut ExpenseInput, suggestions: Vec<Suggestion>, known: Known) -> Vec<Suggestion> {
+    suggestions.into_iter().filter(|suggestion| take(input, &suggestion.value, known)).collect()
+}
+
+fn take(input: &mut ExpenseInput, value: &SuggestedValue, known: Known) -> bool {
+    match value {
+        SuggestedValue::Category { id, .. } => fill_empty(&mut input.category, *id),
+        SuggestedValue::Meal(meal) => fill_empty(&mut input.meal_type, *meal),
+        SuggestedValue::Currency(currency) => {
+            if !known.currency && input.total_minor == 0 {
+                input.currency = *currency;
+            }
+            input.currency == *currency
+        }
+        // A percentage of nothing is nothing: the form applies it when the amount is typed.
+        SuggestedValue::TipPercent(bp) => take_tip(input, *bp),
+        SuggestedValue::Payment { id, .. } => fill_empty(&mut input.payment_method, *id),
+        SuggestedValue::Trip { id, .. } => fill_empty(&mut input.trip, *id),
+        SuggestedValue::Tz(zone) => fill_empty(&mut input.tz, zone.clone()),
+    }
+}
+
+fn fill_empty<T>(field: &mut Option<T>, value: T) -> bool {
+    let is_empty = field.is_none();
+    if is_empty {
+        *field = Some(value);
+    }
+    is_empty
+}
+
+/// The tip is offered with its base; the amount typed so far stays the total until the person takes the offer.
+fn take_tip(input: &mut ExpenseInput, bp: i64) -> bool {
+    if input.tip_minor.is_some() || bp == 0 {
+        return false;
+    }
+    input.tip_base = TipBase::PreTax;
+    true
+}
+
+async fn place_details(app: &App, place: PlaceId) -> Result<PlaceDetails> {
+    let entry = catalogue::find_entry(app, CatalogueKind::Place, place.0).await?;
+    Ok(match entry.map(|entry| entry.input.details) {
+        Some(CatalogueDetails::Place(details)) => *details,
+        _ => PlaceDetails::default(),
+    })
+}
+
+async fn category(app: &App, details: &PlaceDetails, habits: &PlaceHabits) -> Result<Option<Suggestion>> {
+    let (id, reason) = match (details.default_category, habits.category) {
+        (Some(id), _) => (id, SuggestionReason::PlaceDefault),
+        (None, Some(id)) => (id, SuggestionReason::UsualHere),
+        (None, None) => return Ok(None),
+    };
+    let entry = catalogue::find_entry(app, CatalogueKind::Category, id.0).await?;
+    Ok(entry.map(|entry| suggestion(SuggestedValue::Category { id, name: entry.input.name }, reason)))
+}
+
+fn currency(details: &PlaceDetails, habits: &PlaceHabits, home: CurrencyCode) -> Suggestion {
+    let (currency, reason) = match (details.default_currency, habits.currency) {
+        (Some(currency), _) => (currency, SuggestionReason::PlaceDefault),
+        (None, Some(currency)) => (currency, SuggestionReason::UsualHere),
+        (None, None) => (home, SuggestionReason::HomeCurrency),
+    };
+    suggestion(SuggestedValue::Currency(currency), reason)
+}
+
+fn tip(details: &PlaceDetails, habits: &PlaceHabits) -> Option<Suggestion> {
+    if let Some(bp) = details.default_tip_bp {
+        return Some(suggestion(SuggestedValue::TipPercent(bp), SuggestionReason::PlaceDefault));
+    }
+    // People tip whole percents; what remains comes from rounding the bill.
+    let percent = (habits.tip_bp? + 50) / 100 * 100;
+    (percent > 0).then(|| suggestion(SuggestedValue::TipPercent(percent), SuggestionReason::UsualHere))
+}
+
+async fn payment(app: &App, habits: &PlaceHabits) -> Result<Option<Suggestion>> {
+    if let Some(id) = habits.payment_method {
+        let entry = catalogue::find_entry(app, CatalogueKind::PaymentMethod, id.0).await?;
+        let live = entry.filter(|entry| !entry.is_archived);
+        return Ok(live.map(|entry| {
+            suggestion(SuggestedValue::Payment { id, name: entry.input.name }, SuggestionReason::UsualHere)
+        }));
+    }
+    let Some(last) = list::newest(app, &Query::default(), SortKey::Created).await? else { return Ok(None) };
+    let Some(row) = app.find_expense(last).await? else { return Ok(None) };
+    let named = row.input.payment_method.zip(row.payment_name);
+    Ok(named.map(|(id, name)| suggestion(SuggestedValue::Payment { id, name }, SuggestionReason::LastUsed)))
+}
+
+async fn trip(app: &App, on: NaiveDate) -> Result<Option<Suggestion>> {
+    let trips = catalogue::trips_on(app, on).await?;
+    Ok(trips.into_iter().next().map(|(id, name)| {
+        suggestion(SuggestedValue::Trip { id: TripId(id), name }, SuggestionReason::TripDates)
+    }))
+}
+
+/// Adds a tip of `bp` on top of what was typed, which becomes the subtotal (E-041).
+pub(crate) fn add_tip_percent(input: &mut ExpenseInput, bp: i64) {
+    if let Some(tip) = percent_of(input.total_minor, bp) {
+        add_tip(input, tip, TipBase::PreTax);
+    }
+}
+
+/// Adds a tip on top of what was typed.
+pub(crate) fn add_tip(input: &mut ExpenseInput, tip: i64, base: TipBase) {
+    input.subtotal_minor = Some(input.total_minor);
+    input.tip_minor = Some(tip);
+    input.tip_base = base;
+    input.total_minor = input.total_minor.saturating_add(tip);
+}
