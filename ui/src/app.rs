@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use crate::backend;
+use crate::handover::HandoverProvider;
 use crate::hooks::{SessionProvider, ToastsProvider, publish};
 use crate::route::{Navigate, Route, Router};
 use crate::shell::Shell;
@@ -16,7 +17,7 @@ pub fn App() -> Html {
     html! {
         <ToastsProvider>
             <SessionProvider>
-                <Router><Shell /></Router>
+                <HandoverProvider><Router><Shell /></Router></HandoverProvider>
             </SessionProvider>
         </ToastsProvider>
     }

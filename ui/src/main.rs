@@ -5,6 +5,7 @@ mod backend;
 mod charts;
 mod components;
 mod format;
+mod handover;
 mod hooks;
 mod pages;
 mod route;

@@ -248,9 +248,10 @@ pub fn Link(
     #[prop_or_default] class: &Classes,
     #[prop_or_default] current: bool,
     #[prop_or_default] label: &Option<AttrValue>,
+    #[prop_or_default] id: &Option<AttrValue>,
 ) -> Html {
     html! {
-        <a href={format!("#{}", to.to_hash())} class={class.clone()} aria-label={label.clone()}
+        <a id={id.clone()} title={label.clone()} href={format!("#{}", to.to_hash())} class={class.clone()} aria-label={label.clone()}
             aria-current={current.then_some("page")}>{ children.clone() }</a>
     }
 }

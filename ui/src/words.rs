@@ -98,6 +98,16 @@ impl Words {
         self.find(&key, &[]).unwrap_or_else(|| self.t("other"))
     }
 
+    /// A catalogue's name, in the plural: "Places".
+    pub fn catalogue(&self, kind: domain::read::CatalogueKind) -> String {
+        self.t(&format!("catalogue-{}", kind.table().replace('_', "-")))
+    }
+
+    /// One row of a catalogue: "place".
+    pub fn catalogue_one(&self, kind: domain::read::CatalogueKind) -> String {
+        self.t(&format!("catalogue-one-{}", kind.table().replace('_', "-")))
+    }
+
     /// What an action of the undo list was: "3 expenses deleted".
     pub fn action(&self, action: &str, rows: u64) -> String {
         let key = format!("action-{}", action.replace('_', "-"));
@@ -116,6 +126,26 @@ impl Words {
             AmountError::TooLarge => self.t("amount-too-large"),
             AmountError::TooLong => self.t("amount-too-long"),
             AmountError::DivisionByZero => self.t("amount-division-by-zero"),
+        }
+    }
+
+    /// Why a typed search cannot be read.
+    pub fn query_error(&self, error: &domain::query::QueryError) -> String {
+        use domain::query::QueryProblem;
+        let text = |text: &String| FluentValue::from(text.clone());
+        match &error.problem {
+            QueryProblem::TooLong => self.t("query-too-long"),
+            QueryProblem::TooMany => self.t("query-too-many"),
+            QueryProblem::UnknownField { field, suggestion } => {
+                self.with("query-unknown-field", &[("field", text(field)), ("suggestion", text(suggestion))])
+            }
+            QueryProblem::MissingValue { field } => self.with("query-missing-value", &[("field", text(field))]),
+            QueryProblem::BadValue { field, value } => {
+                self.with("query-bad-value", &[("field", text(field)), ("value", text(value))])
+            }
+            QueryProblem::OneValueOnly { field } => self.with("query-one-value", &[("field", text(field))]),
+            QueryProblem::EmptyRange { field } => self.with("query-empty-range", &[("field", text(field))]),
+            QueryProblem::UseCommas => self.t("query-use-commas"),
         }
     }
 

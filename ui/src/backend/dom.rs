@@ -45,6 +45,15 @@ pub fn focus_id(id: &str) -> bool {
     by_id(id).is_some_and(|element| element.focus().is_ok())
 }
 
+/// Opens the folded sections around the element of an id.
+pub fn open_details_of(id: &str) {
+    let mut next = by_id(id).and_then(|element| element.closest("details").ok().flatten());
+    while let Some(details) = next {
+        let _ = details.set_attribute("open", "");
+        next = details.parent_element().and_then(|parent| parent.closest("details").ok().flatten());
+    }
+}
+
 /// Selects the whole text of an input.
 pub fn select_text(node: &NodeRef) {
     if let Some(input) = node.cast::<HtmlInputElement>() {
@@ -55,6 +64,11 @@ pub fn select_text(node: &NodeRef) {
 /// The element that has the focus now, to give it back later.
 pub fn active_element() -> Option<HtmlElement> {
     web_sys::window()?.document()?.active_element()?.dyn_into().ok()
+}
+
+/// The id of the element that has the focus now.
+pub fn active_id() -> Option<String> {
+    active_element().map(|element| element.id()).filter(|id| !id.is_empty())
 }
 
 /// Gives an element the focus.

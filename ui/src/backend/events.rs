@@ -1,5 +1,7 @@
 //! Events from outside a component: the window's own, media queries, and the host telling which topics were touched elsewhere.
 
+use std::cell::Cell;
+
 use wasm_bindgen::{JsCast, prelude::Closure};
 use wire::Topic;
 
@@ -50,10 +52,14 @@ pub fn start_events(touched: impl Fn(Vec<Topic>) + 'static, quick_add: impl Fn()
         tauri::listen("touched", move |json| touched(serde_json::from_str(&json).unwrap_or_default()));
         tauri::listen("quick-add", move |_| quick_add());
     } else if let Ok(source) = web_sys::EventSource::new("/events") {
+        let was_open = Cell::new(false);
         let closure = Closure::<dyn Fn(web_sys::MessageEvent)>::new(move |event: web_sys::MessageEvent| {
             let topics = event.data().as_string().map(|data| topics_of(&data)).unwrap_or_default();
             if !topics.is_empty() {
                 touched(topics);
+            } else if was_open.replace(true) {
+                // An empty list opens a stream; a second one means that notices may have been missed in between.
+                touched(Topic::ALL.to_vec());
             }
         });
         source.set_onmessage(Some(closure.as_ref().unchecked_ref()));

@@ -1,4 +1,20 @@
 //! Screens: each loads what it shows and runs the commands.
 
+pub mod beside;
+pub mod calendar;
+pub mod catalogue;
+pub mod dashboard;
 pub mod drill;
+pub mod expense;
+pub mod form;
+pub mod help;
+pub mod import;
+pub mod list;
 pub mod parts;
+pub mod pickers;
+pub mod search;
+pub mod selection;
+pub mod settings;
+pub mod timeline;
+pub mod trash;
+pub mod viewer;

@@ -1,0 +1,182 @@
+//! What is known of one expense: figures first, then how and with whom, each leading to more of the same.
+
+use domain::expense::ExpenseInput;
+use domain::query::{Query, Term};
+use domain::read::{CatalogueKind, ExpenseDetail};
+use domain::{ExpenseStatus, LineKind};
+use yew::prelude::*;
+
+use crate::components::{AmountText, Chip, Icon, IconName};
+use crate::format::use_format;
+use crate::pages::form::percent_of_base;
+use crate::route::{Link, Route};
+use crate::words::use_words;
+
+fn search(term: Term) -> Route {
+    Route::Search(Query::of(term).to_text())
+}
+
+/// A list of what is known; what is not known is not shown.
+#[yew_autoprops::autoprops]
+#[component]
+pub fn Facts(detail: &ExpenseDetail) -> Html {
+    let words = use_words();
+    let format = use_format();
+    let input = &detail.input;
+    let mut facts: Vec<(String, Html)> = Vec::new();
+    let money = |minor: i64| html! { <AmountText {minor} currency={input.currency} /> };
+    if let Some(subtotal) = input.subtotal_minor {
+        facts.push((words.t("subtotal"), money(subtotal)));
+    }
+    if let Some(tax) = input.tax_minor {
+        facts.push((words.t("tax"), money(tax)));
+    }
+    if let Some(tip) = input.tip_minor {
+        let percent = percent_of_base(input).map(|bp| html! { <span class="hint">{ format!(" {}", format.percent(bp)) }</span> });
+        facts.push((words.t("tip"), html! { <>{ money(tip) }{ for percent }</> }));
+    }
+    if let Some(difference) = input.parts_difference().filter(|difference| *difference != 0) {
+        facts.push((words.line_kind(LineKind::Difference), money(difference)));
+    }
+    if let (Some(share), Some(party)) = (input.per_person_minor(), input.party_size.filter(|party| *party > 1)) {
+        facts.push((words.t("per-person-label"), html! { <>{ money(share) }<span class="hint">{ format!(" × {party}") }</span></> }));
+    }
+    if let Some(meal) = input.meal_type {
+        facts.push((words.t("meal"), html! { <Link to={search(Term::Meal(vec![meal]))}>{ words.meal(meal) }</Link> }));
+    }
+    if let (Some(id), Some(name)) = (input.category, &detail.category_name) {
+        facts.push((words.t("category"), entry(CatalogueKind::Category, id.0, name)));
+    }
+    if let Some(order) = input.order_type {
+        facts.push((words.t("order"), html! { <Link to={search(Term::Order(vec![order]))}>{ words.order(order) }</Link> }));
+    }
+    if let (Some(id), Some(name)) = (input.payment_method, &detail.payment_name) {
+        facts.push((words.t("payment"), entry(CatalogueKind::PaymentMethod, id.0, name)));
+    }
+    if let (Some(id), Some(name)) = (input.trip, &detail.trip_name) {
+        facts.push((words.t("trip"), entry(CatalogueKind::Trip, id.0, name)));
+    }
+    facts.extend(rest(input, &words, &format));
+    let chips = |list: Vec<(Option<uuid::Uuid>, String)>, kind: CatalogueKind| {
+        let icon = IconName::of_catalogue(kind);
+        list.into_iter()
+            .map(|(id, name)| {
+                let text = if kind == CatalogueKind::Tag { format!("#{name}") } else { name };
+                let face = match id {
+                    Some(id) => html! { <Link to={Route::CatalogueEntry(kind, id)} class="plain-link"><bdi>{ &text }</bdi></Link> },
+                    None => html! { <bdi>{ &text }</bdi> },
+                };
+                html! { <Chip key={text.clone()} {icon}>{ face }</Chip> }
+            })
+            .collect::<Html>()
+    };
+    let people = input.people.iter().map(|person| (person.id.map(|id| id.0), person.name.clone())).collect();
+    let tags = input.tags.iter().map(|tag| (tag.id.map(|id| id.0), tag.name.clone())).collect();
+    html! {
+        <>
+            <dl class="facts">
+                { for facts.into_iter().map(|(label, value)| html! { <div class="fact" key={label.clone()}><dt>{ label }</dt><dd>{ value }</dd></div> }) }
+            </dl>
+            if !input.people.is_empty() || !input.tags.is_empty() {
+                <div class="chips">{ chips(people, CatalogueKind::Person) }{ chips(tags, CatalogueKind::Tag) }</div>
+            }
+            if !input.notes.is_empty() { <p class="expense-note" dir="auto">{ &input.notes }</p> }
+        </>
+    }
+}
+
+fn entry(kind: CatalogueKind, id: uuid::Uuid, name: &str) -> Html {
+    html! { <Link to={Route::CatalogueEntry(kind, id)}><bdi>{ name }</bdi></Link> }
+}
+
+/// What few expenses have.
+fn rest(input: &ExpenseInput, words: &crate::words::Words, format: &crate::format::Format) -> Vec<(String, Html)> {
+    let mut facts = Vec::new();
+    if input.kind != domain::ExpenseKind::Purchase {
+        facts.push((words.t("kind"), html! { words.kind(input.kind) }));
+    }
+    if input.status != ExpenseStatus::Confirmed {
+        facts.push((words.t("status"), html! { words.status(input.status) }));
+    }
+    if !input.purpose.is_empty() {
+        facts.push((words.t("purpose"), html! { <bdi>{ &input.purpose }</bdi> }));
+    }
+    if input.is_business {
+        facts.push((words.t("is-business"), html! { words.t("yes") }));
+    }
+    if input.reimbursable {
+        facts.push((words.t("reimbursable"), html! { words.t("yes") }));
+    }
+    if let Some(half) = input.dish_rating {
+        let stars = format!("{}{}", "★".repeat(usize::from(half / 2)), if half % 2 == 1 { "½" } else { "" });
+        let spoken = words.with("stars", &[("n", domain::money::decimal_text(i64::from(half) * 5, 1).into())]);
+        let value = html! { <><span class="stars" aria-hidden="true">{ stars }</span><span class="visually-hidden">{ spoken }</span></> };
+        facts.push((words.t("rating"), value));
+    }
+    if let Some(day) = input.cleared_on {
+        facts.push((words.t("cleared"), html! { format.date_short(day) }));
+    }
+    if let Some(tz) = &input.tz {
+        facts.push((words.t("zone"), html! { tz.replace('_', " ") }));
+    }
+    facts
+}
+
+/// The lines of the bill.
+#[yew_autoprops::autoprops]
+#[component]
+pub fn Lines(detail: &ExpenseDetail) -> Html {
+    let words = use_words();
+    let input = &detail.input;
+    if input.lines.is_empty() {
+        return Html::default();
+    }
+    let difference = input.lines_difference().filter(|difference| *difference != 0);
+    let row = |name: Html, minor: i64, class: &'static str| {
+        html! { <tr {class}><td>{ name }</td><td class="figure"><AmountText {minor} currency={input.currency} /></td></tr> }
+    };
+    html! {
+        <section class="expense-part">
+            <h2 class="part-title">{ words.t("fold-lines") }</h2>
+            <table class="bill-table">
+                <tbody>
+                    { for input.lines.iter().map(|line| {
+                        let name = if line.description.is_empty() { words.line_kind(line.kind) } else { line.description.clone() };
+                        row(html! { <bdi>{ name }</bdi> }, line.amount_minor, "")
+                    }) }
+                    { for difference.map(|minor| row(html! { words.line_kind(LineKind::Difference) }, minor, "bill-difference")) }
+                </tbody>
+            </table>
+        </section>
+    }
+}
+
+/// Refunds and other ties.
+#[yew_autoprops::autoprops]
+#[component]
+pub fn Links(detail: &ExpenseDetail) -> Html {
+    let words = use_words();
+    let format = use_format();
+    if detail.links.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <section class="expense-part">
+            <h2 class="part-title">{ words.t("linked") }</h2>
+            <ul class="links">
+                { for detail.links.iter().map(|link| {
+                    let relation = if link.is_from { words.relation(link.relation) } else { words.t("refunded-by") };
+                    html! {
+                        <li key={link.other.to_string()}>
+                            <Link to={Route::Expense(link.other)} class="link-row">
+                                <Icon name={IconName::Link} />
+                                <span><span class="hint">{ relation }</span>{ " " }<bdi>{ link.place_name.clone().unwrap_or_else(|| words.t("no-place")) }</bdi>{ format!(" · {}", format.date_short(link.occurred_on)) }</span>
+                                <AmountText minor={link.total_minor} currency={link.currency} />
+                            </Link>
+                        </li>
+                    }
+                }) }
+            </ul>
+        </section>
+    }
+}

@@ -1,0 +1,409 @@
+//! Adding and editing: the sentence on top, photographs beside the fields, a draft of every change, and one save.
+
+mod fields;
+mod lines;
+mod money;
+mod photos;
+mod sentence;
+mod state;
+mod tip;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use domain::expense::{ExpenseInput, Field};
+use wire::Fault;
+use wire::call::{DiscardDraft, FormSource, OpenForm, ReadSentence, SaveDraft, SaveExpense, Saved, SuggestFields};
+use yew::prelude::*;
+
+use crate::backend;
+use crate::components::{Button, ButtonKind, FailedState, IconButton, IconName, Menu, MenuItem};
+use crate::handover::use_handover;
+use crate::hooks::{Command, Layout, use_command, use_layout, use_query, use_session};
+use crate::route::{Navigate, Route};
+use crate::words::{Words, use_words};
+
+use fields::Fields;
+use photos::Photos;
+use sentence::Sentence;
+use state::{FormAction, FormState, Opened};
+
+pub use tip::percent_of_base;
+
+/// How long typing rests before the draft is kept, in milliseconds.
+const DRAFT_REST_MS: u32 = 400;
+/// How long typing rests before the sentence is read, in milliseconds.
+const READ_REST_MS: u32 = 120;
+
+/// The way to change the form.
+pub type Dispatch = UseReducerDispatcher<Opened>;
+
+/// Changes a field of the form as the person's own word.
+pub fn edit<E: 'static>(form: &Dispatch, field: Field, change: impl Fn(&mut ExpenseInput, &E) + 'static) -> Callback<E> {
+    let form = form.clone();
+    let change = Rc::new(change);
+    Callback::from(move |value: E| {
+        let (change, value) = (change.clone(), Rc::new(value));
+        form.dispatch(FormAction::Edit(field, Rc::new(move |input| change(input, &value))));
+    })
+}
+
+/// The draft that waits to be kept, so that closing keeps it at once.
+#[derive(Clone, Default)]
+struct Pending(Rc<RefCell<(Option<SaveDraft>, bool)>>);
+
+impl Pending {
+    fn set(&self, draft: SaveDraft) {
+        let mut pending = self.0.borrow_mut();
+        if !pending.1 {
+            pending.0 = Some(draft);
+        }
+    }
+
+    /// Nothing more is kept: it was saved, or thrown away.
+    fn close(&self) {
+        *self.0.borrow_mut() = (None, true);
+    }
+
+    fn open(&self) {
+        self.0.borrow_mut().1 = false;
+    }
+
+    fn flush(&self, command: &Command) {
+        if let Some(draft) = self.0.borrow_mut().0.take() {
+            command.run_quietly(draft, Callback::noop());
+        }
+    }
+}
+
+/// The form of a new or an existing expense.
+#[yew_autoprops::autoprops]
+#[component]
+pub fn FormPage(source: &FormSource, on_close: &Callback<()>) -> Html {
+    let words = use_words();
+    let session = use_session();
+    let layout = use_layout();
+    let command = use_command();
+    let handover = use_handover();
+    let form = use_reducer(Opened::default);
+    let fault = use_state_eq(|| None::<Fault>);
+    let saving = use_state_eq(|| false);
+    let epoch = use_state_eq(|| 0u32);
+    let pending = use_memo((), |()| Pending::default());
+    let dispatch = form.dispatcher();
+    {
+        let (dispatch, fault, handover, pending) = (dispatch.clone(), fault.clone(), handover.clone(), pending.clone());
+        use_effect_with((source.clone(), *epoch), move |(source, _)| {
+            let from = source.clone();
+            pending.open();
+            backend::spawn(async move {
+                match backend::call(OpenForm { from }).await {
+                    Ok(opened) => {
+                        dispatch.dispatch(FormAction::Loaded(Box::new(opened)));
+                        if let Some(sentence) = handover.take_sentence() {
+                            dispatch.dispatch(FormAction::Sentence(sentence));
+                        }
+                    }
+                    Err(refused) => fault.set(Some(refused)),
+                }
+            });
+        });
+    }
+    let state = form.0.clone();
+    use_drafts(state.as_ref(), &command, &pending);
+    use_sentence(state.as_ref(), &dispatch);
+    use_suggestions(state.as_ref(), &dispatch);
+    use_first_focus(state.as_ref());
+
+    let save = {
+        let (state, dispatch, command, pending) = (state.clone(), dispatch.clone(), command.clone(), pending.clone());
+        let (saving, epoch, on_close) = (saving.clone(), epoch.clone(), on_close.clone());
+        Callback::from(move |another: bool| {
+            let Some(state) = &state else { return };
+            if *saving || !may_save(state, &dispatch) {
+                return;
+            }
+            saving.set(true);
+            let request =
+                SaveExpense { id: state.id, input: state.input.clone(), base_ms: state.base_ms, count: state.count() };
+            let (dispatch, pending, saving, epoch, on_close) =
+                (dispatch.clone(), pending.clone(), saving.clone(), epoch.clone(), on_close.clone());
+            let done = Callback::from(move |reply: Result<Saved, Fault>| {
+                saving.set(false);
+                match reply {
+                    Ok(saved) => {
+                        pending.close();
+                        if another {
+                            epoch.set(*epoch + 1);
+                        } else if layout == Layout::Desktop {
+                            Navigate.replace(&Route::Expense(saved.id));
+                        } else {
+                            on_close.emit(());
+                        }
+                    }
+                    Err(refused) => {
+                        focus_first(refused.invalid.first().map(|invalid| invalid.field));
+                        dispatch.dispatch(FormAction::Refused(refused.invalid));
+                    }
+                }
+            });
+            command.run(request, done);
+        })
+    };
+    let discard = {
+        let (state, command, pending, on_close) = (state.clone(), command.clone(), pending.clone(), on_close.clone());
+        Callback::from(move |()| {
+            pending.close();
+            if let Some(state) = &state {
+                command.run_quietly(DiscardDraft { id: state.id }, Callback::noop());
+            }
+            on_close.emit(());
+        })
+    };
+    let onkeydown = {
+        let save = save.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) && !event.is_composing() {
+                event.prevent_default();
+                save.emit(event.shift_key());
+            }
+        })
+    };
+    let onsubmit = {
+        let save = save.clone();
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            save.emit(false);
+        })
+    };
+    let close = on_close.reform(|_: MouseEvent| ());
+    let title = if state.as_ref().is_some_and(|state| state.is_edit) { words.t("form-title-edit") } else { words.t("form-title-new") };
+    let body = match (&state, &*fault) {
+        (Some(state), _) => html! {
+            <>
+                if takes_sentence(source) { <Sentence state={Shared::new(state)} form={Form(dispatch.clone())} /> }
+                <div class="form-columns">
+                    <Photos state={Shared::new(state)} form={Form(dispatch.clone())} />
+                    <Fields state={Shared::new(state)} form={Form(dispatch.clone())} today={session.today()} />
+                </div>
+            </>
+        },
+        (None, Some(fault)) => html! { <FailedState fault={fault.clone()} on_retry={let epoch = epoch.clone(); Callback::from(move |()| epoch.set(*epoch + 1))} /> },
+        (None, None) => Html::default(),
+    };
+    let is_new = state.as_ref().is_some_and(|state| !state.is_edit);
+    html! {
+        <form class="form" novalidate=true {onkeydown} {onsubmit}>
+            <header class="panel-head">
+                <IconButton icon={if layout == Layout::Phone { IconName::ArrowStart } else { IconName::Close }} label={words.t("close")} onclick={close} />
+                <h1 class="panel-title">{ title }</h1>
+                <StartMenu {discard} />
+            </header>
+            <div class="panel-body">{ body }</div>
+            <footer class="panel-foot">
+                <span class="hint foot-hint">{ draft_hint(state.as_ref(), &words) }</span>
+                if is_new && layout != Layout::Phone {
+                    <Button onclick={save.reform(|_: MouseEvent| true)} disabled={*saving} shortcut={AttrValue::from("Control+Shift+Enter")}>{ words.t("save-and-new") }</Button>
+                }
+                <Button kind={ButtonKind::Primary} submit=true disabled={*saving || state.is_none()} icon={IconName::Check} class="save-button"
+                    shortcut={AttrValue::from("Control+Enter")}>{ save_label(state.as_ref(), &words) }</Button>
+            </footer>
+        </form>
+    }
+}
+
+/// The state as a property: compared by whether it is the very same.
+#[derive(Clone)]
+pub struct Shared(pub Rc<FormState>);
+
+impl Shared {
+    fn new(state: &FormState) -> Self {
+        Self(Rc::new(state.clone()))
+    }
+}
+
+impl PartialEq for Shared {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+/// The way to change the form, as a property.
+#[derive(Clone)]
+pub struct Form(pub Dispatch);
+
+impl PartialEq for Form {
+    fn eq(&self, other: &Self) -> bool {
+        self.0 == other.0
+    }
+}
+
+/// Other ways to begin, and the way to throw the draft away.
+#[yew_autoprops::autoprops]
+#[component]
+fn StartMenu(discard: &Callback<()>) -> Html {
+    let words = use_words();
+    let templates = use_query(wire::call::ListTemplates {});
+    let mut items = vec![MenuItem::new(words.t("same-as-last"), IconName::Copy, Navigate.callback(Route::Add(FormSource::Last)))];
+    for template in templates.ready().map(|rows| rows.as_slice()).unwrap_or_default() {
+        let route = Route::Add(FormSource::Template(template.id));
+        items.push(MenuItem::new(template.name.clone(), IconName::Note, Navigate.callback(route)));
+    }
+    items.push(MenuItem::danger(words.t("draft-discard"), IconName::Trash, discard.clone()));
+    html! { <Menu label={words.t("form-start-from")} {items} /> }
+}
+
+/// The sentence fills in a new expense; one that begins with something else already has its fields.
+fn takes_sentence(source: &FormSource) -> bool {
+    matches!(source, FormSource::New { .. } | FormSource::Draft(_))
+}
+
+fn save_label(state: Option<&FormState>, words: &Words) -> String {
+    match state.map_or(1, FormState::count) {
+        1 => words.t("save"),
+        count => words.with("save-count", &[("n", count.into())]),
+    }
+}
+
+fn draft_hint(state: Option<&FormState>, words: &Words) -> String {
+    if state.is_some_and(|state| state.edits > 0) { words.t("draft-kept") } else { String::new() }
+}
+
+/// Whether everything that only the person can mend is mended; otherwise says what is not and puts the focus there.
+fn may_save(state: &FormState, dispatch: &Dispatch) -> bool {
+    if let Some((field, _)) = state.amounts.first() {
+        focus_first(Some(*field));
+        return false;
+    }
+    if state.undecided() {
+        dispatch.dispatch(FormAction::AskToDecide);
+        backend::focus_id("undecided");
+        return false;
+    }
+    match state.input.validate() {
+        Ok(()) => true,
+        Err(invalid) => {
+            focus_first(invalid.first().map(|invalid| invalid.field));
+            dispatch.dispatch(FormAction::Refused(invalid));
+            false
+        }
+    }
+}
+
+/// The id of the control of a field.
+pub fn field_id(field: Field) -> &'static str {
+    match field {
+        Field::Kind => "field-kind",
+        Field::Status => "field-status",
+        Field::OccurredOn => "field-date",
+        Field::OccurredTime => "field-time",
+        Field::Tz => "field-tz",
+        Field::Currency => "field-currency",
+        Field::Total => "field-total",
+        Field::Subtotal => "field-subtotal",
+        Field::Tax => "field-tax",
+        Field::Tip => "field-tip",
+        Field::Meal => "field-meal",
+        Field::Order => "field-order",
+        Field::Party => "field-party",
+        Field::Purpose => "field-purpose",
+        Field::Notes => "field-notes",
+        Field::Place => "field-place",
+        Field::Merchant => "field-merchant",
+        Field::Category => "field-category",
+        Field::Trip => "field-trip",
+        Field::Payment => "field-payment",
+        Field::Cleared => "field-cleared",
+        Field::Rating => "field-rating",
+        Field::Lines => "field-lines",
+        Field::Tags => "field-tags",
+        Field::People => "field-people",
+        Field::RefundOf => "field-refund",
+        Field::Sentence => "field-sentence",
+        Field::Name | Field::Parent | Field::Query | Field::File | Field::Photo | Field::Code | Field::Setting => "panel",
+    }
+}
+
+fn focus_first(field: Option<Field>) {
+    if let Some(field) = field {
+        backend::open_details_of(field_id(field));
+        backend::focus_id(field_id(field));
+    }
+}
+
+/// Keeps a draft of every change, a moment after it, and at once when the form goes away.
+#[hook]
+fn use_drafts(state: Option<&FormState>, command: &Command, pending: &Rc<Pending>) {
+    {
+        let (command, pending) = (command.clone(), pending.clone());
+        let draft = state.filter(|state| state.edits > 0).map(FormState::draft);
+        use_effect_with(state.map_or(0, |state| state.edits), move |_| {
+            let timer = draft.map(|draft| {
+                pending.set(draft);
+                backend::after_ms(DRAFT_REST_MS, move || pending.flush(&command))
+            });
+            move || drop(timer)
+        });
+    }
+    let (command, pending) = (command.clone(), pending.clone());
+    use_effect_with((), move |()| move || pending.flush(&command));
+}
+
+/// Reads the sentence when typing rests; an answer to older words is dropped.
+#[hook]
+fn use_sentence(state: Option<&FormState>, dispatch: &Dispatch) {
+    let newest = use_mut_ref(String::new);
+    let dispatch = dispatch.clone();
+    let text = state.map(|state| state.sentence.clone()).unwrap_or_default();
+    let is_fresh = state.is_some_and(|state| state.edits > 0);
+    use_effect_with((text, is_fresh), move |(text, is_fresh)| {
+        let (text, was) = (text.clone(), newest.replace(text.clone()));
+        let reads = *is_fresh && (!text.trim().is_empty() || !was.is_empty());
+        let timer = reads.then(|| {
+            backend::after_ms(READ_REST_MS, move || {
+                backend::spawn(async move {
+                    if let Ok(reply) = backend::call(ReadSentence { text: text.clone() }).await
+                        && *newest.borrow() == text
+                    {
+                        dispatch.dispatch(FormAction::Read(Box::new(reply)));
+                    }
+                });
+            })
+        });
+        move || drop(timer)
+    });
+}
+
+/// Asks for defaults when the place, the day or the time was set by the person.
+#[hook]
+fn use_suggestions(state: Option<&FormState>, dispatch: &Dispatch) {
+    let dispatch = dispatch.clone();
+    let known = state.map(|state| {
+        let place = state.input.place.as_ref().and_then(|place| place.id);
+        (place, state.input.occurred_time, state.input.occurred_on)
+    });
+    let asks = state.is_some_and(|state| {
+        !state.is_edit && [Field::Place, Field::OccurredOn, Field::OccurredTime].iter().any(|field| state.touched.contains(field))
+    });
+    use_effect_with((known, asks), move |(known, asks)| {
+        if let (Some((place, time, on)), true) = (*known, *asks) {
+            backend::spawn(async move {
+                if let Ok(suggestions) = backend::call(SuggestFields { place, time, on }).await {
+                    dispatch.dispatch(FormAction::Suggested(suggestions));
+                }
+            });
+        }
+    });
+}
+
+/// Puts the focus into the form once it is there, without bringing up a phone's keyboard.
+#[hook]
+fn use_first_focus(state: Option<&FormState>) {
+    let is_open = state.is_some();
+    let id = state.map(|state| state.id);
+    use_effect_with((is_open, id), move |(is_open, _)| {
+        if *is_open && !backend::matches_media("(pointer: coarse)") {
+            let _ = backend::focus_id("field-sentence") || backend::focus_id("field-total");
+        }
+    });
+}

@@ -1,0 +1,375 @@
+//! What the form knows: the fields, which of them the person set, which were proposed and why, and what is wrong. Pure.
+
+use std::rc::Rc;
+
+use domain::amount::AmountError;
+use domain::expense::{ExpenseInput, Field, Invalid, Named};
+use domain::quick::{ChipValue, QuickReading};
+use domain::read::AttachmentRow;
+use domain::{AttachmentId, ExpenseId};
+use wire::call::{ExpenseForm, SaveDraft, SentenceReply, SuggestedValue, Suggestion, SuggestionReason};
+use yew::prelude::Reducible;
+
+use super::tip;
+
+/// Changes the fields.
+pub type Change = Rc<dyn Fn(&mut ExpenseInput)>;
+
+/// The form.
+#[derive(Clone)]
+pub struct FormState {
+    /// The reserved or existing id.
+    pub id: ExpenseId,
+    /// Whether it edits an existing expense.
+    pub is_edit: bool,
+    /// `ExpenseForm::base_ms`.
+    pub base_ms: i64,
+    /// The fields.
+    pub input: ExpenseInput,
+    /// The photographs.
+    pub attachments: Vec<AttachmentRow>,
+    /// Fields the person set: nothing else changes them any more.
+    pub touched: Vec<Field>,
+    /// What was proposed, and why.
+    pub suggestions: Vec<Suggestion>,
+    /// Amounts that cannot be read.
+    pub amounts: Vec<(Field, AmountError)>,
+    /// What must be mended.
+    pub invalid: Vec<Invalid>,
+    /// The sentence.
+    pub sentence: String,
+    /// What it means.
+    pub reading: Option<QuickReading>,
+    /// Which chips the person has decided.
+    pub decided: Vec<usize>,
+    /// Whether saving was tried while a chip was undecided.
+    pub asks_to_decide: bool,
+    /// Counts the person's changes, for the draft.
+    pub edits: u64,
+}
+
+/// What can happen to the form.
+pub enum FormAction {
+    /// It was opened.
+    Loaded(Box<ExpenseForm>),
+    /// The person changed a field.
+    Edit(Field, Change),
+    /// An amount can or cannot be read.
+    Amount(Field, Option<AmountError>),
+    /// Defaults for what is known by now.
+    Suggested(Vec<Suggestion>),
+    /// The person typed in the sentence field.
+    Sentence(String),
+    /// What a sentence means.
+    Read(Box<SentenceReply>),
+    /// The person decided between two readings of a chip.
+    Decide(usize, ChipValue),
+    /// A photograph was added.
+    Attached(AttachmentRow),
+    /// A photograph was changed.
+    Changed(AttachmentRow),
+    /// A photograph was taken off.
+    Detached(AttachmentId),
+    /// It cannot be saved like this.
+    Refused(Vec<Invalid>),
+    /// Saving was tried while a chip was undecided.
+    AskToDecide,
+}
+
+/// The form while it is being opened, and then.
+#[derive(Clone, Default)]
+pub struct Opened(pub Option<FormState>);
+
+impl Reducible for Opened {
+    type Action = FormAction;
+
+    fn reduce(self: Rc<Self>, action: FormAction) -> Rc<Self> {
+        let next = match (action, self.0.clone()) {
+            (FormAction::Loaded(form), _) => Some(FormState::new(*form)),
+            (action, Some(mut state)) => {
+                state.apply(action);
+                Some(state)
+            }
+            (_, None) => None,
+        };
+        Rc::new(Self(next))
+    }
+}
+
+impl FormState {
+    /// The form as the core opened it.
+    pub fn new(form: ExpenseForm) -> Self {
+        Self {
+            id: form.id,
+            is_edit: form.is_edit,
+            base_ms: form.base_ms,
+            input: form.input,
+            attachments: form.attachments,
+            touched: Vec::new(),
+            suggestions: form.suggestions,
+            amounts: Vec::new(),
+            invalid: Vec::new(),
+            sentence: form.typed.unwrap_or_default(),
+            reading: None,
+            decided: Vec::new(),
+            asks_to_decide: false,
+            edits: 0,
+        }
+    }
+
+    fn apply(&mut self, action: FormAction) {
+        match action {
+            FormAction::Loaded(_) => {}
+            FormAction::Edit(field, change) => self.edit(field, &*change),
+            FormAction::Amount(field, problem) => {
+                self.amounts.retain(|(known, _)| *known != field);
+                self.amounts.extend(problem.map(|problem| (field, problem)));
+            }
+            FormAction::Suggested(suggestions) => self.suggest(suggestions),
+            FormAction::Sentence(text) => {
+                self.sentence = text;
+                self.edits += 1;
+            }
+            FormAction::Read(reply) => self.adopt(*reply),
+            FormAction::Decide(at, value) => self.decide(at, value),
+            FormAction::Attached(row) => {
+                self.attachments.push(row);
+                self.edits += 1;
+            }
+            FormAction::Changed(row) => {
+                if let Some(known) = self.attachments.iter_mut().find(|known| known.id == row.id) {
+                    *known = row;
+                }
+            }
+            FormAction::Detached(id) => self.attachments.retain(|row| row.id != id),
+            FormAction::Refused(invalid) => self.invalid = invalid,
+            FormAction::AskToDecide => self.asks_to_decide = true,
+        }
+    }
+
+    fn edit(&mut self, field: Field, change: &dyn Fn(&mut ExpenseInput)) {
+        let before = self.input.currency;
+        change(&mut self.input);
+        self.keep_numbers(before);
+        if !self.touched.contains(&field) {
+            self.touched.push(field);
+        }
+        self.invalid.retain(|invalid| invalid.field != field);
+        self.edits += 1;
+    }
+
+    /// After a change of currency every amount is the same number as before.
+    fn keep_numbers(&mut self, before: domain::CurrencyCode) {
+        let (from, to) = (before.exponent(), self.input.currency.exponent());
+        if from == to {
+            return;
+        }
+        let input = &mut self.input;
+        let keep = |minor: i64| tip::rescaled(minor, from, to).unwrap_or(minor);
+        input.total_minor = keep(input.total_minor);
+        for amount in [&mut input.subtotal_minor, &mut input.tax_minor, &mut input.tip_minor] {
+            *amount = amount.map(keep);
+        }
+        for line in &mut input.lines {
+            line.amount_minor = keep(line.amount_minor);
+        }
+    }
+
+    /// Takes proposals for fields the person has not set; a field that loses its proposal keeps its value.
+    fn suggest(&mut self, suggestions: Vec<Suggestion>) {
+        for suggestion in &suggestions {
+            let field = field_of(&suggestion.value);
+            let is_ours = self.reason(field).is_some() || is_empty(&self.input, field);
+            if !self.touched.contains(&field) && is_ours {
+                let before = self.input.currency;
+                take(&mut self.input, &suggestion.value);
+                self.keep_numbers(before);
+            }
+        }
+        self.suggestions = suggestions;
+    }
+
+    /// Fields from the sentence, except those the person set.
+    fn adopt(&mut self, reply: SentenceReply) {
+        let mut input = reply.form.input;
+        for field in &self.touched {
+            copy_field(*field, &self.input, &mut input);
+        }
+        self.input = input;
+        self.suggestions = reply.form.suggestions;
+        self.decided.clear();
+        self.asks_to_decide = false;
+        self.reading = Some(reply.reading);
+    }
+
+    fn decide(&mut self, at: usize, value: ChipValue) {
+        let before = self.input.currency;
+        take_chip(&mut self.input, &value);
+        self.keep_numbers(before);
+        if let Some(chip) = self.reading.as_mut().and_then(|reading| reading.chips.get_mut(at)) {
+            chip.value = value;
+        }
+        if !self.decided.contains(&at) {
+            self.decided.push(at);
+        }
+        self.asks_to_decide = self.undecided();
+        self.edits += 1;
+    }
+
+    /// Whether a chip has several readings and the person has not said which.
+    pub fn undecided(&self) -> bool {
+        self.reading.as_ref().is_some_and(|reading| {
+            reading.chips.iter().enumerate().any(|(at, chip)| !chip.alternatives.is_empty() && !self.decided.contains(&at))
+        })
+    }
+
+    /// How many equal expenses will be saved.
+    pub fn count(&self) -> u8 {
+        self.reading.as_ref().map_or(1, |reading| reading.count.max(1))
+    }
+
+    /// Why a field was filled in, unless the person has set it.
+    pub fn reason(&self, field: Field) -> Option<SuggestionReason> {
+        if self.touched.contains(&field) {
+            return None;
+        }
+        self.suggestions.iter().find(|s| field_of(&s.value) == field && is_taken(&self.input, &s.value)).map(|s| s.reason)
+    }
+
+    /// What is wrong with a field.
+    pub fn problem(&self, field: Field) -> Option<domain::expense::FieldProblem> {
+        self.invalid.iter().find(|invalid| invalid.field == field).map(|invalid| invalid.problem)
+    }
+
+    /// What is kept of an unfinished form.
+    pub fn draft(&self) -> SaveDraft {
+        SaveDraft {
+            id: self.id,
+            is_edit: self.is_edit,
+            input: self.input.clone(),
+            typed: (!self.sentence.is_empty()).then(|| self.sentence.clone()),
+            base_ms: self.base_ms,
+        }
+    }
+}
+
+fn field_of(value: &SuggestedValue) -> Field {
+    match value {
+        SuggestedValue::Category { .. } => Field::Category,
+        SuggestedValue::Meal(_) => Field::Meal,
+        SuggestedValue::Currency(_) => Field::Currency,
+        SuggestedValue::TipPercent(_) => Field::Tip,
+        SuggestedValue::Payment { .. } => Field::Payment,
+        SuggestedValue::Trip { .. } => Field::Trip,
+        SuggestedValue::Tz(_) => Field::Tz,
+    }
+}
+
+fn is_empty(input: &ExpenseInput, field: Field) -> bool {
+    match field {
+        Field::Category => input.category.is_none(),
+        Field::Meal => input.meal_type.is_none(),
+        Field::Payment => input.payment_method.is_none(),
+        Field::Trip => input.trip.is_none(),
+        Field::Tz => input.tz.is_none(),
+        // A tip is only offered: taking it would change what was paid.
+        _ => false,
+    }
+}
+
+fn take(input: &mut ExpenseInput, value: &SuggestedValue) {
+    match value {
+        SuggestedValue::Category { id, .. } => input.category = Some(*id),
+        SuggestedValue::Meal(meal) => input.meal_type = Some(*meal),
+        SuggestedValue::Currency(currency) => input.currency = *currency,
+        SuggestedValue::TipPercent(_) => {}
+        SuggestedValue::Payment { id, .. } => input.payment_method = Some(*id),
+        SuggestedValue::Trip { id, .. } => input.trip = Some(*id),
+        SuggestedValue::Tz(tz) => input.tz = Some(tz.clone()),
+    }
+}
+
+fn is_taken(input: &ExpenseInput, value: &SuggestedValue) -> bool {
+    match value {
+        SuggestedValue::Category { id, .. } => input.category == Some(*id),
+        SuggestedValue::Meal(meal) => input.meal_type == Some(*meal),
+        SuggestedValue::Currency(currency) => input.currency == *currency,
+        SuggestedValue::TipPercent(_) => false,
+        SuggestedValue::Payment { id, .. } => input.payment_method == Some(*id),
+        SuggestedValue::Trip { id, .. } => input.trip == Some(*id),
+        SuggestedValue::Tz(tz) => input.tz.as_ref() == Some(tz),
+    }
+}
+
+fn take_chip(input: &mut ExpenseInput, value: &ChipValue) {
+    match value {
+        ChipValue::Amount { minor, currency, currency_written } => {
+            input.total_minor = *minor;
+            if *currency_written {
+                input.currency = *currency;
+            }
+        }
+        ChipValue::Place { id, name } => input.place = Some(Named { id: *id, name: name.clone() }),
+        ChipValue::Meal(meal) => input.meal_type = Some(*meal),
+        ChipValue::Date(day) => input.occurred_on = *day,
+        ChipValue::Time(time) => input.occurred_time = Some(*time),
+        ChipValue::Person { id, name } => replace_named(&mut input.people, Named { id: *id, name: name.clone() }),
+        ChipValue::Party(party) => input.party_size = Some(*party),
+        ChipValue::TipAmount(minor) => input.tip_minor = Some(*minor),
+        ChipValue::TipPercent(bp) => input.tip_minor = tip::included(input, *bp),
+        ChipValue::Tag { id, name } => replace_named(&mut input.tags, Named { id: *id, name: name.clone() }),
+    }
+}
+
+/// Adds a row, in place of one of the same name.
+fn replace_named<Id>(list: &mut Vec<Named<Id>>, named: Named<Id>) {
+    let folded = domain::fold::fold(&named.name);
+    list.retain(|known| domain::fold::fold(&known.name) != folded);
+    list.push(named);
+}
+
+/// Copies one field of a form.
+fn copy_field(field: Field, from: &ExpenseInput, to: &mut ExpenseInput) {
+    match field {
+        Field::Kind => to.kind = from.kind,
+        Field::Status => to.status = from.status,
+        Field::OccurredOn => to.occurred_on = from.occurred_on,
+        Field::OccurredTime => to.occurred_time = from.occurred_time,
+        Field::Tz => to.tz.clone_from(&from.tz),
+        Field::Currency => to.currency = from.currency,
+        Field::Total => (to.total_minor, to.currency, to.amount_is_estimate) = (from.total_minor, from.currency, from.amount_is_estimate),
+        Field::Subtotal => to.subtotal_minor = from.subtotal_minor,
+        Field::Tax => to.tax_minor = from.tax_minor,
+        Field::Tip => (to.tip_minor, to.tip_base) = (from.tip_minor, from.tip_base),
+        Field::Meal => to.meal_type = from.meal_type,
+        Field::Order => to.order_type = from.order_type,
+        Field::Party => to.party_size = from.party_size,
+        Field::Purpose => {
+            to.purpose.clone_from(&from.purpose);
+            (to.is_business, to.reimbursable) = (from.is_business, from.reimbursable);
+        }
+        Field::Notes => to.notes.clone_from(&from.notes),
+        Field::Place => to.place.clone_from(&from.place),
+        Field::Merchant => to.merchant.clone_from(&from.merchant),
+        Field::Category => to.category = from.category,
+        Field::Trip => to.trip = from.trip,
+        Field::Payment => to.payment_method = from.payment_method,
+        Field::Cleared => to.cleared_on = from.cleared_on,
+        Field::Rating => to.dish_rating = from.dish_rating,
+        Field::Lines => to.lines.clone_from(&from.lines),
+        Field::Tags => to.tags.clone_from(&from.tags),
+        Field::People => to.people.clone_from(&from.people),
+        Field::RefundOf => to.refund_of = from.refund_of,
+        Field::Name | Field::Parent | Field::Query | Field::File | Field::Sentence | Field::Photo | Field::Code | Field::Setting => {}
+    }
+}
+
+/// The sentence without the words a chip came from.
+pub fn without_words(sentence: &str, from: (usize, usize)) -> String {
+    let (Some(before), Some(after)) = (sentence.get(..from.0), sentence.get(from.1..)) else { return sentence.to_owned() };
+    format!("{} {}", before.trim_end(), after.trim_start()).trim().to_owned()
+}
+
+#[cfg(test)]
+#[path = "state_tests.rs"]
+mod tests;

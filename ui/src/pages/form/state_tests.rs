@@ -1,0 +1,111 @@
+//! The form never loses what the person said, and never hides what it proposed.
+
+use super::*;
+use domain::quick::Chip;
+use domain::{CategoryId, CurrencyCode, MealType};
+
+fn blank() -> ExpenseInput {
+    ExpenseInput::blank("2026-11-20".parse().unwrap(), CurrencyCode::of(*b"EUR"))
+}
+
+fn form(input: ExpenseInput) -> ExpenseForm {
+    ExpenseForm {
+        id: ExpenseId(uuid::Uuid::from_u128(1)),
+        is_edit: false,
+        input,
+        attachments: Vec::new(),
+        suggestions: Vec::new(),
+        base_ms: 0,
+        typed: None,
+    }
+}
+
+fn opened() -> FormState {
+    FormState::new(form(blank()))
+}
+
+fn edit(state: &mut FormState, field: Field, change: impl Fn(&mut ExpenseInput) + 'static) {
+    state.apply(FormAction::Edit(field, Rc::new(change)));
+}
+
+fn reading(input: ExpenseInput, chips: Vec<Chip>) -> FormAction {
+    let reading = QuickReading { chips, note: String::new(), count: 1 };
+    FormAction::Read(Box::new(SentenceReply { reading, form: form(input) }))
+}
+
+fn suggested(value: SuggestedValue) -> Suggestion {
+    Suggestion { value, reason: SuggestionReason::TimeOfDay }
+}
+
+#[test]
+fn a_sentence_fills_in_what_the_person_has_not_set() {
+    let mut state = opened();
+    edit(&mut state, Field::Notes, |input| input.notes = "mine".into());
+    let mut read = blank();
+    (read.total_minor, read.notes, read.meal_type) = (1250, "theirs".into(), Some(MealType::Lunch));
+    state.apply(reading(read, Vec::new()));
+    assert_eq!((state.input.total_minor, state.input.notes.as_str()), (1250, "mine"));
+    assert_eq!(state.input.meal_type, Some(MealType::Lunch));
+    state.apply(reading(blank(), Vec::new()));
+    assert_eq!(state.input.total_minor, 0, "a word that is deleted again takes its field with it");
+}
+
+#[test]
+fn a_proposal_says_why_until_the_person_decides() {
+    let mut state = opened();
+    state.apply(FormAction::Suggested(vec![suggested(SuggestedValue::Meal(MealType::Lunch))]));
+    assert_eq!(state.reason(Field::Meal), Some(SuggestionReason::TimeOfDay));
+    state.apply(FormAction::Suggested(vec![suggested(SuggestedValue::Meal(MealType::Dinner))]));
+    assert_eq!(state.input.meal_type, Some(MealType::Dinner), "a proposal follows what is known");
+    edit(&mut state, Field::Meal, |input| input.meal_type = Some(MealType::Snack));
+    state.apply(FormAction::Suggested(vec![suggested(SuggestedValue::Meal(MealType::Lunch))]));
+    assert_eq!(state.input.meal_type, Some(MealType::Snack));
+    assert_eq!(state.reason(Field::Meal), None);
+}
+
+#[test]
+fn a_proposal_does_not_replace_what_an_expense_already_says() {
+    let mut input = blank();
+    input.category = Some(CategoryId(uuid::Uuid::from_u128(5)));
+    let mut state = FormState::new(form(input.clone()));
+    let other = SuggestedValue::Category { id: CategoryId(uuid::Uuid::from_u128(6)), name: "Other".into() };
+    state.apply(FormAction::Suggested(vec![suggested(other)]));
+    assert_eq!(state.input.category, input.category);
+}
+
+#[test]
+fn two_readings_wait_for_the_person() {
+    let mut state = opened();
+    let date = |day: &str| ChipValue::Date(day.parse().unwrap());
+    let chip = Chip { value: date("2026-04-03"), from: (0, 5), words: "03/04".into(), alternatives: vec![date("2026-03-04")] };
+    state.apply(reading(blank(), vec![chip]));
+    assert!(state.undecided());
+    state.apply(FormAction::AskToDecide);
+    state.apply(FormAction::Decide(0, date("2026-03-04")));
+    assert!(!state.undecided() && !state.asks_to_decide);
+    assert_eq!(state.input.occurred_on.to_string(), "2026-03-04");
+}
+
+#[test]
+fn e027_the_number_stays_when_the_currency_changes() {
+    let mut state = opened();
+    edit(&mut state, Field::Total, |input| input.total_minor = 125_000);
+    edit(&mut state, Field::Currency, |input| input.currency = CurrencyCode::of(*b"JPY"));
+    assert_eq!(state.input.total_minor, 1250);
+}
+
+#[test]
+fn mending_a_field_takes_its_message_away() {
+    let mut state = opened();
+    state.apply(FormAction::Refused(vec![Invalid { field: Field::Total, problem: domain::expense::FieldProblem::Negative }]));
+    assert!(state.problem(Field::Total).is_some());
+    edit(&mut state, Field::Total, |input| input.total_minor = 5);
+    assert!(state.problem(Field::Total).is_none());
+}
+
+#[test]
+fn taking_a_chip_away_takes_its_words_away() {
+    assert_eq!(without_words("lunch 12.50 at Tacos", (6, 11)), "lunch at Tacos");
+    assert_eq!(without_words("café 3", (0, 5)), "3");
+    assert_eq!(without_words("café", (4, 99)), "café", "a range that does not fit changes nothing");
+}
