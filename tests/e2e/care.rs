@@ -1,0 +1,142 @@
+//! What must not happen to anybody: a lost draft, a doubled expense, a note that runs, a shortcut in the middle of a word.
+
+use anyhow::{Result, ensure};
+use fantoccini::key::Key;
+use serde_json::json;
+use tests::browser::Target;
+use tests::person::{Hands, Person, at};
+use tests::stage::{Begin, run};
+use tests::wait;
+
+use crate::adding::{newest, open_form, save};
+
+async fn drafts(person: &Person) -> Result<usize> {
+    Ok(person.ask("list_drafts", json!({})).await?.as_array().map_or(0, Vec::len))
+}
+
+async fn a_draft_survives_a_kill(person: &mut Person) -> Result<()> {
+    open_form(person).await?;
+    person.fill(at("#field-total"), "7.77").await?;
+    wait::until("the draft to be kept", async || Ok((drafts(person).await? == 1).then_some(()))).await?;
+    person.session.kill_and_reopen().await?;
+    person.arrives().await?;
+    ensure!(drafts(person).await? == 1, "the draft is gone");
+    person.visit("/").await?;
+    person.press(at("a.draft")).await?;
+    person.find(&at("#field-total")).await?;
+    let value = "return document.getElementById('field-total').value";
+    wait::until("the amount of the draft", async || {
+        Ok((person.script(value, vec![]).await? == json!("7.77")).then_some(()))
+    })
+    .await?;
+    save(person).await?;
+    person.becomes(1).await?;
+    ensure!(
+        newest(person).await?["input"]["total_minor"] == 777 && drafts(person).await? == 0,
+        "not saved as it was"
+    );
+    Ok(())
+}
+
+#[test]
+fn a_draft_survives_a_kill_of_the_browser() {
+    run("draft_browser", Target::Desktop, Hands::Mouse, Begin::Empty, a_draft_survives_a_kill);
+}
+
+#[test]
+fn a_draft_survives_a_kill_of_the_phones_browser() {
+    run("draft_phone", Target::Phone, Hands::Finger, Begin::Empty, a_draft_survives_a_kill);
+}
+
+#[test]
+fn a_draft_survives_a_kill_of_the_window() {
+    run("draft_window", Target::Window, Hands::Mouse, Begin::Empty, a_draft_survives_a_kill);
+}
+
+#[test]
+fn e091_a_double_submit_makes_one_expense() {
+    run("double_submit", Target::Desktop, Hands::Mouse, Begin::Empty, async |person: &mut Person| {
+        open_form(person).await?;
+        person.fill(at("#field-total"), "5").await?;
+        let twice = "const form = document.querySelector('form.form'); form.requestSubmit(); form.requestSubmit(); setTimeout(() => form.isConnected && form.requestSubmit(), 0)";
+        person.script(twice, vec![]).await?;
+        person.becomes(1).await?;
+        person.settles().await?;
+        ensure!(person.total_count().await? == 1, "{} expenses", person.total_count().await?);
+        Ok(())
+    });
+}
+
+#[test]
+fn a_sentence_that_is_saved_at_once_is_read_first() {
+    run("fast_sentence", Target::Desktop, Hands::Keyboard, Begin::Empty, async |person: &mut Person| {
+        open_form(person).await?;
+        person.fill(at("#field-sentence"), "dinner 31.40 at Casa Lola").await?;
+        person.chord(&[Key::Control.into(), Key::Enter.into()]).await?;
+        person.becomes(1).await?;
+        let input = newest(person).await?["input"].clone();
+        ensure!(input["total_minor"] == 3_140 && input["place"]["name"] == "Casa Lola", "saved {input}");
+        Ok(())
+    });
+}
+
+#[test]
+fn e172_a_note_with_html_is_shown_as_text() {
+    run("html_note", Target::Desktop, Hands::Mouse, Begin::Empty, async |person: &mut Person| {
+        let note = "<img src=x onerror=\"window.hacked=1\"><b>bold</b>";
+        let form = person.ask("open_form", json!({ "from": { "new": { "on": null } } })).await?;
+        let mut input = form["input"].clone();
+        input["notes"] = json!(note);
+        input["total_minor"] = json!(100);
+        input["place"] = json!({ "id": null, "name": note });
+        person
+            .ask("save_expense", json!({ "id": form["id"], "input": input, "base_ms": 0, "count": 1 }))
+            .await?;
+        person.visit("/").await?;
+        person.sees("<b>bold</b>").await?;
+        person.press(at("li.row a")).await?;
+        person.sees("onerror=").await?;
+        let state = person.script("return [window.hacked || 0, document.querySelectorAll('main b, #panel b, img[src=x]').length]", vec![]).await?;
+        ensure!(state == json!([0, 0]), "the note was read as HTML: {state}");
+        Ok(())
+    });
+}
+
+/// A key as an input method sends it in the middle of a word.
+const COMPOSING: &str = "document.body.dispatchEvent(new KeyboardEvent('keydown', { key: arguments[0], isComposing: true, bubbles: true, cancelable: true })); return location.hash";
+
+#[test]
+fn e159_a_word_being_composed_triggers_no_shortcut() {
+    run("composing", Target::Desktop, Hands::Keyboard, Begin::Demo, async |person: &mut Person| {
+        let before = person.script("return location.hash", vec![]).await?;
+        for key in ["n", "?", "e", "/"] {
+            let after = person.script(COMPOSING, vec![json!(key)]).await?;
+            person.settles().await?;
+            ensure!(after == before, "{key} led to {after} in the middle of a word");
+        }
+        // The same key does something when nothing is being composed: otherwise this test would prove nothing.
+        person.key('n').await?;
+        person.find(&at("#field-total")).await?;
+        person.fill(at("#field-sentence"), "nenj/?").await?;
+        let typed = person.script("return document.getElementById('field-sentence').value", vec![]).await?;
+        ensure!(typed == json!("nenj/?"), "typing was taken for shortcuts: {typed}");
+        Ok(())
+    });
+}
+
+#[test]
+fn e159_the_focus_returns_when_a_dialog_closes() {
+    run("focus_returns", Target::Desktop, Hands::Keyboard, Begin::Demo, async |person: &mut Person| {
+        person.key('j').await?;
+        let focused = "return document.activeElement && document.activeElement.id";
+        let before = person.script(focused, vec![]).await?;
+        ensure!(before.as_str().is_some_and(|id| id.starts_with("open-")), "J moved the focus to {before}");
+        person.chord(&[Key::Control.into(), 'k']).await?;
+        person.find(&at("dialog[open]")).await?;
+        person.key(Key::Escape).await?;
+        wait::until("the focus to come back", async || {
+            Ok((person.script(focused, vec![]).await? == before).then_some(()))
+        })
+        .await
+    });
+}

@@ -1,0 +1,149 @@
+//! Finding expenses: by words, by filters, and from every figure down to what it is made of.
+
+use anyhow::{Context, Result, ensure};
+use fantoccini::key::Key;
+use serde_json::{Value, json};
+use tests::person::{Hands, Person, at};
+use tests::wait;
+
+use crate::keeping::{first_rows, go, shows};
+
+/// Rows on screen and how many the list has in all.
+const ROWS: &str = "return document.querySelectorAll('li.row').length";
+
+async fn rows_on_screen(person: &Person) -> Result<u64> {
+    Ok(person.script(ROWS, vec![]).await?.as_u64().unwrap_or(0))
+}
+
+/// Types into the search field of the search screen.
+async fn search(person: &Person, text: &str) -> Result<()> {
+    match person.hands {
+        Hands::Keyboard => {
+            person.script("document.activeElement && document.activeElement.blur()", vec![]).await?;
+            person.key('/').await?;
+        }
+        Hands::Mouse | Hands::Finger => go(person, "nav-search").await?,
+    }
+    let element = person.find(&at("#search-text")).await?;
+    person.fill(at("#search-text"), text).await?;
+    person.key(Key::Enter).await?;
+    drop(element);
+    person.settles().await
+}
+
+/// Task 4: a word of one note finds that expense among more than a thousand.
+pub async fn find_one_among_many(person: &mut Person) -> Result<()> {
+    // The oldest expense that has a note: nobody reaches it by scrolling.
+    let request = json!({ "query": { "text": "has:note has:place" }, "direction": "ascending", "limit": 1 });
+    let oldest = person.ask("list_expenses", request).await?["rows"][0].clone();
+    let id = oldest["id"].as_str().context("a demo expense has a note")?.to_owned();
+    let place = oldest["place_name"].as_str().context("it has a place")?;
+    let note = oldest["note_start"].as_str().context("it has a note")?;
+    let day = oldest["occurred_on"].as_str().context("it has a day")?;
+    ensure!(person.total_count().await? >= 1_000, "the demo book is small");
+    ensure!(
+        person.look_for(&crate::keeping::row_of(&id)).await?.is_none(),
+        "it is on the first screen already"
+    );
+    let word = note.split(|c: char| !c.is_alphanumeric()).max_by_key(|word| word.len()).unwrap_or_default();
+    search(person, &format!("{word} place:\"{place}\" on:{day}")).await?;
+    shows(person, &id, true).await?;
+    ensure!(rows_on_screen(person).await? <= 20, "the search hardly narrows the list");
+    Ok(())
+}
+
+/// Task 9: a meal and a tag, and the totals are those of exactly these expenses.
+pub async fn filter_and_read_the_totals(person: &mut Person) -> Result<()> {
+    let tags = person.ask("list_catalogue", json!({ "kind": "tag" })).await?;
+    let tag = tags
+        .as_array()
+        .and_then(|tags| tags.iter().max_by_key(|tag| tag["uses"].as_u64()))
+        .context("the demo book has tags")?;
+    let tag = tag["input"]["name"].as_str().context("a tag has a name")?;
+    let query = format!("meal:lunch tag:\"{tag}\"");
+    let report =
+        person.ask("get_totals", json!({ "query": { "text": query }, "by": "currency", "ids": [] })).await?;
+    let total = &report["totals"][0];
+    let count = total["count"].as_u64().context("some lunches have the tag")?;
+    search(person, &query).await?;
+    let minor = total["total_minor"].as_i64().context("a total")?;
+    let shown = grouped(minor);
+    person.sees(&shown).await?;
+    person.sees(&count.to_string()).await?;
+    ensure!(rows_on_screen(person).await? >= count.min(20), "fewer rows than the totals say");
+    Ok(())
+}
+
+/// Two decimals and commas between thousands, as the English interface writes euros.
+fn grouped(minor: i64) -> String {
+    let (whole, cents) = (minor / 100, minor % 100);
+    let digits = whole.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    format!("{out}.{cents:02}")
+}
+
+/// Task 10: a day of the calendar and a figure of the dashboard lead to their expenses.
+pub async fn drill_down(person: &mut Person) -> Result<()> {
+    let newest = first_rows(person, 1).await?.remove(0);
+    let detail = person.ask("get_expense", json!({ "id": newest })).await?;
+    let day = detail["input"]["occurred_on"].as_str().context("it has a day")?.to_owned();
+    let on_day = person.count_of(&format!("on:{day}")).await?;
+    go(person, "nav-calendar").await?;
+    person
+        .press(at(&format!("main [data-day='{day}'], main time[datetime='{day}'], main a[href*='{day}']")))
+        .await?;
+    person.settles().await?;
+    follow_to_list(person).await?;
+    rows_become(person, on_day).await.with_context(|| format!("the {on_day} expenses of {day}"))?;
+
+    go(person, "nav-dashboard").await?;
+    let figure = at("main a[href*='#/search?q=']");
+    let element = person.find(&figure).await?;
+    let href = person
+        .script("return arguments[0].getAttribute('href')", vec![serde_json::to_value(&element)?])
+        .await?;
+    let query = query_of(&href)?;
+    let wanted = person.count_of(&query).await?;
+    ensure!(wanted > 0, "the figure {query:?} is made of nothing");
+    person.press(figure).await?;
+    rows_become(person, wanted).await.with_context(|| format!("the {wanted} expenses of {query:?}"))
+}
+
+/// From a day's own view to the list of its expenses, where the calendar shows one first.
+async fn follow_to_list(person: &Person) -> Result<()> {
+    if person.look_for(&at("main li.row")).await?.is_none() {
+        person.press(at("main a[href*='#/search?q=']")).await?;
+    }
+    Ok(())
+}
+
+async fn rows_become(person: &Person, wanted: u64) -> Result<()> {
+    wait::until(&format!("{wanted} rows"), async || {
+        let rows = rows_on_screen(person).await?;
+        Ok((rows == wanted || (wanted > 90 && rows >= 90)).then_some(()))
+    })
+    .await
+}
+
+/// The typed query of a drill-down link.
+fn query_of(href: &Value) -> Result<String> {
+    let text = href.as_str().context("a link has an address")?;
+    let encoded = text.split("q=").nth(1).context("the address has a query")?;
+    let mut bytes = Vec::new();
+    let mut rest = encoded.bytes();
+    while let Some(byte) = rest.next() {
+        if byte == b'%' {
+            let hex = [rest.next().context("two digits")?, rest.next().context("two digits")?];
+            bytes.push(u8::from_str_radix(std::str::from_utf8(&hex)?, 16)?);
+        } else {
+            bytes.push(byte);
+        }
+    }
+    Ok(String::from_utf8(bytes)?)
+}
