@@ -5,6 +5,7 @@ mod columns;
 mod form;
 mod forms;
 mod history;
+mod ids;
 mod list;
 mod merge;
 mod parts;

@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use domain::WorkspaceId;
 use domain::read::CatalogueKind;
+use domain::{ExpenseId, WorkspaceId};
 use sqlx::{Row, SqliteConnection};
 use uuid::Uuid;
 
@@ -17,6 +17,13 @@ impl Store {
     /// The live row of a catalogue with that folded name that was not merged away; the oldest of several.
     pub async fn find_by_fold(&self, workspace: WorkspaceId, kind: CatalogueKind, name_fold: &str) -> Result<Option<Uuid>> {
         find_by_fold(&mut *self.readers.acquire().await?, workspace, kind, name_fold).await
+    }
+
+    /// Expenses whose id lies between two, both included and in the trash or not; at most `limit`.
+    pub async fn expense_ids(&self, workspace: WorkspaceId, from: Uuid, to: Uuid, limit: u32) -> Result<Vec<ExpenseId>> {
+        let args = Params::new().id(workspace.0).id(from).id(to).int(i64::from(limit)).take();
+        let rows = sqlx::query_with(include_str!("expense_ids.sql"), args).fetch_all(&self.readers).await?;
+        rows.iter().map(|row| sql::id(row, 0).map(ExpenseId)).collect()
     }
 
     /// Which of these import keys are in the book already, in the trash or not.
