@@ -1,6 +1,6 @@
 //! The open book: what every use case works on.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use domain::read::ExpenseDetail;
@@ -50,11 +50,15 @@ struct Inner {
 impl App {
     /// Opens the book, making it on first start.
     pub async fn open(open: OpenApp) -> Result<Self> {
-        let OpenApp { path, env } = open;
-        let opened = Store::open(&path, &OpenOptions::at(env.now_ms())).await?;
+        let options = OpenOptions::at(open.env.now_ms());
+        Self::open_with(&open.path, open.env, &options).await
+    }
+
+    pub(crate) async fn open_with(path: &Path, env: Env, options: &OpenOptions) -> Result<Self> {
+        let opened = Store::open(path, options).await?;
         let (workspace, device) = start::identify(&opened.store, &env).await?;
         let (touched, _) = broadcast::channel(ANNOUNCEMENTS_KEPT);
-        let uploads = Uploads::beside(&path)?;
+        let uploads = Uploads::beside(path)?;
         let inner = Inner {
             store: opened.store,
             report: opened.report,

@@ -48,7 +48,6 @@ impl Handle for SaveExpense {
                 vec![self.id]
             };
             let committed = tx.commit().await?;
-            app.forms().forget(self.id);
             let changed = committed.changes > 0;
             return Ok(Saved { id: self.id, ids, changed, warnings, group: changed.then_some(group) });
         }

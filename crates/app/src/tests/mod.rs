@@ -1,1 +1,14 @@
 //! The use cases on a real database in a temporary folder, named after the cases of EDGE_CASES.md.
+
+mod book;
+
+mod catalogues;
+mod dates;
+mod demos;
+mod edits;
+mod imports;
+mod money;
+mod photographs;
+mod sentences;
+mod storage;
+mod undoing;
