@@ -49,6 +49,11 @@ pub fn build(options: &Options) -> Result<()> {
     }
     bundle::write(&staged, &sources, &dist)?;
     stamp::remember(&dist, &stamp)?;
+    if options.dev {
+        // Compressing names for the debugger takes minutes and says nothing.
+        println!("ui/dist is built for debugging.");
+        return Ok(());
+    }
     size::print(&dist)
 }
 

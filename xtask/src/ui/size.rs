@@ -1,17 +1,19 @@
 //! What the interface weighs, raw and as a server would send it.
 
-use std::{fs, io::Write, path::Path};
+use std::{
+    fs,
+    io::Write,
+    path::{Path, PathBuf},
+};
 
 use anyhow::Result;
 
 /// Prints one line per script, style and module of the built interface, then the sum.
 pub fn print(dist: &Path) -> Result<()> {
-    let mut files: Vec<_> = fs::read_dir(dist)?.filter_map(Result::ok).map(|entry| entry.path()).collect();
-    files.sort();
     let (mut raw_sum, mut small_sum) = (0, 0);
     println!("{:<34} {:>10} {:>10}", "ui/dist", "raw", "brotli");
-    for file in files.iter().filter(|file| file.is_file()) {
-        let bytes = fs::read(file)?;
+    for file in files(dist)? {
+        let bytes = fs::read(&file)?;
         let small = brotli_len(&bytes)?;
         raw_sum += bytes.len();
         small_sum += small;
@@ -20,6 +22,15 @@ pub fn print(dist: &Path) -> Result<()> {
     }
     println!("{:<34} {:>10} {:>10}", "together", kilobytes(raw_sum), kilobytes(small_sum));
     Ok(())
+}
+
+/// The files of the page itself, without its pictures.
+fn files(dist: &Path) -> Result<Vec<PathBuf>> {
+    let entries: Vec<PathBuf> =
+        fs::read_dir(dist)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
+    let mut files: Vec<PathBuf> = entries.into_iter().filter(|path| path.is_file()).collect();
+    files.sort();
+    Ok(files)
 }
 
 /// The length in bytes after brotli at its best (quality 11, the whole file as window up to 4 MB).
