@@ -48,7 +48,7 @@ impl CurrencyCode {
 
     /// What the table knows of this currency.
     pub fn find(self) -> Option<&'static Currency> {
-        CURRENCIES.iter().find(|currency| currency.code == self)
+        CURRENCIES.binary_search_by_key(&self, |currency| currency.code).ok().map(|index| &CURRENCIES[index])
     }
 
     /// Decimals of the minor unit; 2 for a currency the table does not know.

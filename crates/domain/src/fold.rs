@@ -16,7 +16,12 @@ pub const MATCH_CHARS_MAX: usize = 2_000;
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     if text.is_ascii() {
-        text.chars().for_each(|c| push_char(&mut folded, c.to_ascii_lowercase()));
+        for byte in text.bytes() {
+            match byte {
+                0x21..=0x7E => folded.push(char::from(byte.to_ascii_lowercase())),
+                _ => push_char(&mut folded, ' '),
+            }
+        }
     } else {
         // Letters are lowered before and after they are taken apart: "İ" and "ﬀ" need the one, "℡" the other.
         for c in text

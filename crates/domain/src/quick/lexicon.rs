@@ -130,7 +130,7 @@ fn named<T: Copy + 'static>(text: &str, list: impl Fn(&Lexicon) -> Meanings<T>) 
     let folded = fold(text);
     lexica(Language::En)
         .into_iter()
-        .flat_map(|lexicon| list(lexicon))
+        .flat_map(list)
         .find(|(word, _)| *word == folded)
         .map(|(_, meaning)| *meaning)
 }

@@ -50,7 +50,8 @@ impl<R: Read> Items<R> {
         }
         while !self.ended {
             match self.peek_solid()? {
-                None | Some(b']') => self.ended = true,
+                // A stray brace ends the list as well: no value begins with it.
+                None | Some(b']' | b'}') => self.ended = true,
                 Some(b',') => {
                     self.byte()?;
                 }
@@ -107,11 +108,7 @@ impl<R: Read> Items<R> {
             match byte {
                 b'{' | b'[' => depth += 1,
                 b'}' | b']' => depth -= 1,
-                b'"' => {
-                    if !self.string(text)? {
-                        return Ok(false);
-                    }
-                }
+                b'"' if !self.string(text)? => return Ok(false),
                 _ => {}
             }
             if depth == 0 && matches!(byte, b'}' | b']' | b'"') {

@@ -359,7 +359,7 @@ fn tags(text: &str, warnings: &mut Warnings) -> Vec<String> {
     for name in names {
         let name = name.trim().trim_start_matches('#').trim();
         let Some(name) = warnings.name(Field::Tags, name) else { continue };
-        if !tags.iter().any(|tag| fold(tag) == fold(&name)) {
+        if tags.is_empty() || !tags.iter().any(|tag| fold(tag) == fold(&name)) {
             tags.push(name);
         }
     }

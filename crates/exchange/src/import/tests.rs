@@ -425,6 +425,13 @@ fn what_is_no_list_of_expenses_is_refused_with_the_reason() {
 }
 
 #[test]
+fn a_stray_brace_ends_a_json_list() {
+    let text = "[{\"date\": \"2026-03-05\", \"amount\": 1} }, {";
+    assert_eq!(import(text.as_bytes(), &options()).0.len(), 1);
+    assert!(inspect(&mut Cursor::new("[}"), &options()).is_err());
+}
+
+#[test]
 fn a_broken_json_item_does_not_stop_the_rest() {
     let text = "[{\"date\": \"2026-03-05\", \"amount\": 1},\n 17,\n{\"date\": \"2026-03-06\", \"amount\": 2}, {\"date\": \"2026-03-0";
     let (rows, problems) = import(text.as_bytes(), &options());
