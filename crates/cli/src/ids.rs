@@ -1,9 +1,7 @@
 //! Expense ids as a person types them: whole, or a start of at least eight digits that only one expense has.
 
 use domain::ExpenseId;
-use domain::query::{GroupBy, Is, Query, SortKey, Term};
 use uuid::Uuid;
-use wire::call::{ListExpenses, QueryText, WINDOW_MAX};
 
 use crate::book::Book;
 use crate::error::Choice;
@@ -12,7 +10,7 @@ use crate::{Error, Result};
 /// The shortest start of an id.
 pub const PREFIX_DIGITS_MIN: usize = 8;
 /// How many candidates an error names.
-const CANDIDATES_MAX: usize = 5;
+const CANDIDATES_MAX: u32 = 5;
 
 /// The expense meant.
 pub async fn expense(book: &Book, text: &str) -> Result<ExpenseId> {
@@ -21,12 +19,12 @@ pub async fn expense(book: &Book, text: &str) -> Result<ExpenseId> {
     }
     let digits: String = text.trim().chars().filter(|c| *c != '-').collect::<String>().to_lowercase();
     if digits.len() < PREFIX_DIGITS_MIN || digits.len() > 32 || !digits.bytes().all(|b| b.is_ascii_hexdigit()) {
-        return Err(Error::bad("an expense", text, "its id or the first eight digits of it or more"));
+        return Err(malformed(text));
     }
-    let mut found = Vec::new();
-    for query in [Query::default(), Query::of(Term::Is(Is::Deleted))] {
-        collect(book, query, &digits, &mut found).await?;
-    }
+    // The start stands for every id between itself filled up with zeros and with ones.
+    let end = |fill: char| Uuid::parse_str(&format!("{digits}{}", fill.to_string().repeat(32 - digits.len())));
+    let (Ok(from), Ok(to)) = (end('0'), end('f')) else { return Err(malformed(text)) };
+    let found = book.app.expense_ids(from, to, CANDIDATES_MAX).await?;
     match found.as_slice() {
         [] => Err(Error::NotFound { what: "expense", name: text.to_owned() }),
         [one] => Ok(*one),
@@ -34,7 +32,6 @@ pub async fn expense(book: &Book, text: &str) -> Result<ExpenseId> {
             what: format!("the id `{text}`"),
             choices: found
                 .iter()
-                .take(CANDIDATES_MAX)
                 .map(|id| Choice { reading: "an expense".to_owned(), choose: id.to_string() })
                 .collect(),
         }),
@@ -53,27 +50,6 @@ pub async fn expenses(book: &Book, texts: &[String]) -> Result<Vec<ExpenseId>> {
     Ok(ids)
 }
 
-async fn collect(book: &Book, query: Query, digits: &str, found: &mut Vec<ExpenseId>) -> Result<()> {
-    let mut cursor = None;
-    loop {
-        let window = book
-            .ask(ListExpenses {
-                query: QueryText::Parsed(query.clone()),
-                sort: SortKey::Created,
-                group_by: GroupBy::None,
-                cursor,
-                limit: WINDOW_MAX,
-                ..ListExpenses::default()
-            })
-            .await?;
-        for row in &window.rows {
-            if row.id.0.simple().to_string().starts_with(digits) && !found.contains(&row.id) {
-                found.push(row.id);
-            }
-        }
-        match window.rows.last() {
-            Some(last) if window.has_after => cursor = Some(last.cursor.clone()),
-            _ => return Ok(()),
-        }
-    }
+fn malformed(text: &str) -> Error {
+    Error::bad("an expense", text, "its id or the first eight digits of it or more")
 }

@@ -5,9 +5,9 @@ mod readings;
 
 use std::path::PathBuf;
 
-use domain::ExpenseId;
 use domain::expense::ExpenseInput;
 use domain::quick::{ChipValue, QuickReading};
+use domain::{ExpenseId, TipBase};
 use serde::Serialize;
 use wire::call::{ExpenseForm, FormSource, OpenForm, ReadSentence, SaveExpense, Saved};
 
@@ -185,37 +185,37 @@ async fn said(book: &Book, args: &Args, sentence: String, output: &Output<'_>) -
     let said = assignments(args);
     let given = |field: &str| said.iter().any(|one| one.field == field);
     let input = &mut reply.form.input;
-    for chip in reply.reading.chips.iter().filter(|chip| !chip.alternatives.is_empty()) {
-        if !readings::is_settled(chip, &given) {
-            let chosen = readings::choose(chip, output)?;
-            readings::take(input, &chosen);
-        }
-    }
+    let open = reply.reading.chips.iter().filter(|chip| !chip.alternatives.is_empty() && !readings::is_settled(chip, &given));
+    let chosen = readings::choose(&open.collect::<Vec<_>>(), output)?;
+    chosen.iter().for_each(|value| readings::take(input, value));
     let has_amount = reply.reading.chips.iter().any(|chip| matches!(chip.value, ChipValue::Amount { .. })) || given("amount");
     if !has_amount {
         return Err(Error::Missing { what: "the amount", hint: "add it to the sentence or give --amount; a free meal is --amount 0" });
     }
     let is_retold = given("amount") || reply.reading.chips.iter().any(readings::is_open_amount);
+    if is_retold {
+        // These belonged to the amount that was read.
+        (input.subtotal_minor, input.tip_minor) = (None, None);
+    }
     apply(book, input, said.clone()).await?;
-    if is_retold && !given("tip") {
-        tip_again(input, &reply.reading);
+    if !given("tip") {
+        let closed = reply.reading.chips.iter().filter(|chip| is_retold && chip.alternatives.is_empty()).map(|chip| &chip.value);
+        chosen.iter().chain(closed).for_each(|value| tip_on_top(input, value));
     }
     Ok((reply.form, Some(reply.reading)))
 }
 
 /// The tip of a sentence comes on top of its amount, so another amount makes another total.
-fn tip_again(input: &mut ExpenseInput, reading: &QuickReading) {
-    for chip in &reading.chips {
-        let tip = match chip.value {
-            ChipValue::TipPercent(points) => domain::money::percent_of(input.total_minor, points),
-            ChipValue::TipAmount(minor) => Some(minor),
-            _ => None,
-        };
-        if let Some(tip) = tip {
-            input.tip_minor = Some(tip);
-            input.total_minor = input.total_minor.saturating_add(tip);
-        }
-    }
+fn tip_on_top(input: &mut ExpenseInput, value: &ChipValue) {
+    let (tip, base) = match value {
+        ChipValue::TipPercent(points) => (domain::money::percent_of(input.total_minor, *points), TipBase::PreTax),
+        ChipValue::TipAmount(minor) => (Some(*minor), TipBase::None),
+        _ => return,
+    };
+    let Some(tip) = tip else { return };
+    input.subtotal_minor = input.subtotal_minor.or(Some(input.total_minor));
+    (input.tip_minor, input.tip_base) = (Some(tip), base);
+    input.total_minor = input.total_minor.saturating_add(tip);
 }
 
 /// The options as assignments to fields.

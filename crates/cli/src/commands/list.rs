@@ -143,7 +143,7 @@ fn write(to: &mut dyn Write, rows: &[ExpenseRow], next: Option<&str>) -> io::Res
     }
     table.write(to)?;
     match next {
-        Some(next) => writeln!(to, "There are more: add --after {next}"),
+        Some(next) => writeln!(to, "There are more: add --after '{next}'"),
         None => Ok(()),
     }
 }

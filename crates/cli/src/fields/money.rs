@@ -36,7 +36,7 @@ fn read(field: &str, value: &str, currency: CurrencyCode, format: NumberFormat) 
     if readings.len() > 1 {
         let choice = |minor: &i64| {
             let decimal = domain::money::decimal_text(*minor, exponent);
-            Choice { reading: format!("{decimal} {currency}"), choose: format!("{field} {}", unmistakable(*minor, exponent)) }
+            Choice { reading: format!("{decimal} {currency}"), choose: format!("write {}", unmistakable(*minor, exponent)) }
         };
         return Err(Error::Ambiguous { what: format!("the {field} `{value}`"), choices: readings.iter().map(choice).collect() });
     }

@@ -83,6 +83,7 @@ fn shortened(text: &str) -> String {
     let mut width = 0;
     for c in text.chars() {
         width += c.width().unwrap_or(0);
+        // One column is kept for the ellipsis.
         if width >= COLUMN_WIDTH_MAX {
             break;
         }
@@ -116,6 +117,7 @@ mod tests {
 
     #[test]
     fn long_text_is_cut() {
-        assert_eq!(shortened(&"字".repeat(60)).width(), COLUMN_WIDTH_MAX);
+        assert_eq!(shortened(&"x".repeat(60)), format!("{}…", "x".repeat(COLUMN_WIDTH_MAX - 1)));
+        assert!(shortened(&"字".repeat(60)).width() <= COLUMN_WIDTH_MAX);
     }
 }

@@ -71,13 +71,23 @@ pub fn is_open_amount(chip: &Chip) -> bool {
 }
 
 /// Asks at a terminal; elsewhere refuses and names the options that choose.
-pub fn choose(chip: &Chip, output: &Output<'_>) -> Result<ChipValue> {
-    let values: Vec<&ChipValue> = all(chip).collect();
+pub fn choose(open: &[&Chip], output: &Output<'_>) -> Result<Vec<ChipValue>> {
     let is_terminal = !output.json && io::stdin().is_terminal() && io::stderr().is_terminal();
-    if !is_terminal {
-        let choices = values.iter().map(|value| Choice { reading: words(value), choose: option(value) }).collect();
-        return Err(Error::Ambiguous { what: format!("“{}”", chip.words), choices });
+    if is_terminal {
+        return open.iter().map(|chip| ask(chip)).collect();
     }
+    if open.is_empty() {
+        return Ok(Vec::new());
+    }
+    let choice = |value: &ChipValue| Choice { reading: words(value), choose: option(value) };
+    Err(Error::Ambiguous {
+        what: open.iter().map(|chip| format!("“{}”", chip.words)).collect::<Vec<_>>().join(" and "),
+        choices: open.iter().flat_map(|chip| all(chip)).map(choice).collect(),
+    })
+}
+
+fn ask(chip: &Chip) -> Result<ChipValue> {
+    let values: Vec<&ChipValue> = all(chip).collect();
     let mut ask = io::stderr();
     writeln!(ask, "“{}” can mean:", clean(&chip.words))?;
     for (at, value) in values.iter().enumerate() {
@@ -92,7 +102,7 @@ pub fn choose(chip: &Chip, output: &Output<'_>) -> Result<ChipValue> {
     chosen.ok_or_else(|| Error::bad("the choice", line.trim(), &format!("a number from 1 to {}", values.len())))
 }
 
-/// Puts a chosen value into the form.
+/// Puts a chosen value into the form; a tip has to wait for the amount.
 pub fn take(input: &mut ExpenseInput, value: &ChipValue) {
     match value.clone() {
         ChipValue::Amount { minor, currency, .. } => (input.total_minor, input.currency) = (minor, currency),
@@ -102,9 +112,8 @@ pub fn take(input: &mut ExpenseInput, value: &ChipValue) {
         ChipValue::Time(time) => input.occurred_time = Some(time),
         ChipValue::Person { id, name } => input.people.push(Named { id, name }),
         ChipValue::Party(party) => input.party_size = Some(party),
-        // Tips are applied after the amount is known.
-        ChipValue::TipAmount(minor) => input.tip_minor = Some(minor),
-        ChipValue::TipPercent(points) => input.tip_minor = domain::money::percent_of(input.total_minor, points),
+        // A tip comes on top of the amount once that is certain.
+        ChipValue::TipAmount(_) | ChipValue::TipPercent(_) => {}
         ChipValue::Tag { id, name } => input.tags.push(Named { id, name }),
     }
 }
@@ -205,7 +214,7 @@ mod tests {
     fn without_a_terminal_the_choice_is_refused_with_the_options_that_choose() {
         let (mut out, mut err) = (Vec::new(), Vec::new());
         let output = Output::new(true, &mut out, &mut err);
-        let Err(Error::Ambiguous { choices, .. }) = choose(&open_day(), &output) else { panic!("it must not guess") };
+        let Err(Error::Ambiguous { choices, .. }) = choose(&[&open_day()], &output) else { panic!("it must not guess") };
         let choose: Vec<_> = choices.iter().map(|choice| choice.choose.as_str()).collect();
         assert_eq!(choose, ["--on 2026-04-03", "--on 2026-03-04"]);
     }
