@@ -113,7 +113,7 @@ async fn kill_batches(work: Work, seed: u64) -> Result<(u64, u64)> {
             work,
             &database,
             random.any(),
-            Moment::AfterOpen(random.below(longest + longest / 4)),
+            Moment::AfterOpen(random.below(longest * 2)),
         )?;
         let promised = lines.iter().any(|line| line.starts_with("imported") || line.starts_with("undone"));
         let book = Book::open(&database).await?;

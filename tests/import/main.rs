@@ -47,11 +47,20 @@ async fn preview(book: &Book, name: &str, options: ImportOptions) -> Result<Impo
 
 /// Imports, imports again, undoes, redoes; leaves the book with the rows in it.
 async fn check(name: &str, added: u64, problems: u64) -> Result<(tempfile::TempDir, Book)> {
+    check_with(name, ImportOptions::default(), added, problems).await
+}
+
+async fn check_with(
+    name: &str,
+    options: ImportOptions,
+    added: u64,
+    problems: u64,
+) -> Result<(tempfile::TempDir, Book)> {
     let (folder, book) = book().await?;
-    let report = book.import(name, bytes(name)).await?;
+    let report = book.import_with(name, bytes(name), options.clone()).await?;
     assert_eq!((report.added, report.problem_count), (added, problems), "{name}: {:?}", report.problems);
     assert_eq!(book.count("").await?, added);
-    let again = book.import(&format!("renamed-{name}"), bytes(name)).await?;
+    let again = book.import_with(&format!("renamed-{name}"), bytes(name), options).await?;
     assert_eq!((again.added, again.known), (0, added), "{name} a second time, under another name");
     assert!(again.group.is_none(), "nothing happened, so there is nothing to undo");
     book.ask(UndoLast { group: report.group }).await?;
@@ -100,9 +109,21 @@ async fn e137_two_identical_coffees_are_two_rows() -> Result<()> {
     Ok(())
 }
 
+fn in_dollars() -> ImportOptions {
+    ImportOptions { currency: Some(domain::CurrencyCode::of(*b"USD")), ..ImportOptions::default() }
+}
+
+#[tokio::test]
+async fn e057_a_dollar_sign_alone_decides_no_currency() -> Result<()> {
+    let (_folder, book) = book().await?;
+    let report = book.import("simplifi.csv", bytes("simplifi.csv")).await?;
+    assert_eq!((report.added, report.problems[0].reason.as_str()), (0, "ambiguous_currency"));
+    Ok(())
+}
+
 #[tokio::test]
 async fn e134_the_sign_of_simplifi_says_expense_or_reimbursement() -> Result<()> {
-    let (_folder, book) = check("simplifi.csv", 5, 1).await?;
+    let (_folder, book) = check_with("simplifi.csv", in_dollars(), 5, 1).await?;
     let rows = rows(&book).await?;
     let back: Vec<i64> =
         rows.iter().filter(|row| row.kind == ExpenseKind::Reimbursement).map(|row| row.total_minor).collect();
@@ -115,7 +136,7 @@ async fn e134_the_sign_of_simplifi_says_expense_or_reimbursement() -> Result<()>
 
 #[tokio::test]
 async fn e133_dates_are_read_in_every_way_they_are_written() -> Result<()> {
-    let (_folder, book) = check("simplifi.csv", 5, 1).await?;
+    let (_folder, book) = check_with("simplifi.csv", in_dollars(), 5, 1).await?;
     let mut days: Vec<String> = rows(&book).await?.iter().map(|row| row.occurred_on.to_string()).collect();
     days.sort();
     assert_eq!(days, ["2023-10-31", "2025-01-01", "2026-03-07", "2026-03-14", "2026-03-15"]);

@@ -9,7 +9,7 @@ use domain::read::{AttachmentRow, TotalsBy};
 use domain::{AttachmentKind, BlobId, CurrencyCode, ExpenseId};
 use wire::Call;
 use wire::call::{
-    CommitImport, FormSource, GetTotals, ImportReport, LoadDemo, OpenForm, QueryText, RunDoctor, SaveExpense,
+    CommitImport, FormSource, GetTotals, ImportOptions, ImportReport, LoadDemo, OpenForm, QueryText, RunDoctor, SaveExpense,
     Saved, Start, StartEmpty, Upload, UploadReply, Variant,
 };
 
@@ -96,8 +96,13 @@ impl Book {
 
     /// Imports a file.
     pub async fn import(&self, name: &str, bytes: Vec<u8>) -> Result<ImportReport> {
+        self.import_with(name, bytes, ImportOptions::default()).await
+    }
+
+    /// Imports a file as the person chose.
+    pub async fn import_with(&self, name: &str, bytes: Vec<u8>, options: ImportOptions) -> Result<ImportReport> {
         match self.upload(Upload::Import { file_name: name.to_owned() }, bytes).await? {
-            UploadReply::Import(file) => self.ask(CommitImport { file, options: Default::default() }).await,
+            UploadReply::Import(file) => self.ask(CommitImport { file, options }).await,
             other => Err(anyhow!("an import file was answered by {other:?}")),
         }
     }

@@ -94,7 +94,7 @@ pub(crate) enum ReadError {
 
 /// The records of a file.
 pub(crate) enum Records<R: Read> {
-    Csv { reader: Box<csv::Reader<Utf8<R>>>, record: csv::StringRecord, fields: Vec<Option<Field>> },
+    Csv { reader: Box<csv::Reader<Utf8<R>>>, record: csv::StringRecord, fields: Vec<Option<Field>>, lines: Lines },
     Json { items: Box<Items<R>>, fields: HashMap<String, Field> },
 }
 
@@ -108,13 +108,17 @@ impl<R: Read> Records<R> {
     ) -> Result<Self, ImportError> {
         let mut reader = csv_reader(text, delimiter);
         let mut record = csv::StringRecord::new();
+        let mut lines = Lines::default();
         for _ in 0..skip {
+            let from = reader.position().line();
             reader.read_record(&mut record).map_err(io_error)?;
+            lines.start_of(&record, from, reader.position().line());
         }
         Ok(Self::Csv {
             reader: Box::new(reader),
             record,
             fields: columns.iter().map(|column| column.field).collect(),
+            lines,
         })
     }
 
@@ -136,20 +140,21 @@ impl<R: Read> Records<R> {
         use_cells: impl FnOnce(u64, &Cells<'_>) -> T,
     ) -> Result<Option<T>, ReadError> {
         match self {
-            Self::Csv { reader, record, fields } => {
-                let line = reader.position().line();
+            Self::Csv { reader, record, fields, lines } => {
+                let from = reader.position().line();
                 match reader.read_record(record) {
                     Ok(false) => return Ok(None),
                     Ok(true) => {}
-                    Err(_) => return Err(ReadError::File { line }),
+                    Err(_) => return Err(ReadError::File { line: from }),
                 }
+                let line = lines.start_of(record, from, reader.position().line());
                 let mut cells = Cells::new();
                 for (field, text) in fields.iter().zip(record.iter()) {
                     if let Some(field) = field {
                         cells.set(*field, text);
                     }
                 }
-                Ok(Some(use_cells(line + blank_lines(record, line, reader.position().line()), &cells)))
+                Ok(Some(use_cells(line, &cells)))
             }
             Self::Json { items, fields } => {
                 let Some(item) = items.next().map_err(|_| ReadError::File { line: 0 })? else {
@@ -169,13 +174,22 @@ impl<R: Read> Records<R> {
     }
 }
 
-/// How many empty lines the reader passed before a record that it began to look for on line `from` and finished before line `to`.
-fn blank_lines(record: &csv::StringRecord, from: u64, to: u64) -> u64 {
-    if to <= from + 1 {
-        return 0;
+/// On which line each record begins. The reader counts line feeds, and in a file with CRLF it stops between the two.
+#[derive(Debug, Default)]
+pub(crate) struct Lines {
+    /// Whether a record ends before its line feed; known after the first record.
+    stops_before_feed: Option<bool>,
+}
+
+impl Lines {
+    /// The line of a record that the reader began to look for on line `from` and finished on line `to`; empty lines lie between.
+    fn start_of(&mut self, record: &csv::StringRecord, from: u64, to: u64) -> u64 {
+        let inside = record.as_slice().bytes().filter(|byte| *byte == b'\n').count() as u64;
+        let first = self.stops_before_feed.is_none();
+        let stops_before_feed = *self.stops_before_feed.get_or_insert(to == from + inside);
+        let earliest = from + u64::from(stops_before_feed && !first);
+        earliest.max(to.saturating_sub(inside + u64::from(!stops_before_feed)))
     }
-    let inside = record.as_slice().bytes().filter(|byte| *byte == b'\n').count() as u64;
-    (to - from - 1).saturating_sub(inside)
 }
 
 /// A reader that takes rows of any length and leaves the header to us.

@@ -374,6 +374,16 @@ fn e144_categories_with_colons() {
 }
 
 #[test]
+fn problems_name_the_same_lines_whatever_ends_a_line() {
+    let text = "date,amount,currency\n2026-03-05,5,EUR\nno day,5,EUR\n\n\nno day,5,EUR\n2026-03-05,\"5\n\",EUR\nno day,5,EUR";
+    for text in [text.to_owned(), text.replace('\n', "\r\n")] {
+        let (_, problems) = import(text.as_bytes(), &options());
+        let lines: Vec<u64> = problems.iter().filter(|p| p.reason == Reason::NotADate).map(|p| p.line).collect();
+        assert_eq!(lines, [3, 6, 9], "{text:?}");
+    }
+}
+
+#[test]
 fn broken_rows_are_reported_and_the_rest_is_read() {
     let text = "date,amount,currency,restaurant,party size,tip\n2026-03-05,,EUR,A,,\n,5,EUR,A,,\n2026-02-30,5,EUR,A,,\n2026-03-05,five,EUR,A,,\n2026-03-05,5,XQZ,A,,\n\
                 ,,,,,\n\n2026-03-05,5.123,EUR,A,,\n0202-01-01,5,EUR,A,,\n2026-03-05,5,EUR,A,many,x\n2026-03-05,6\n2026-03-05,0,EUR,B,,\n";
