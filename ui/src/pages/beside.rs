@@ -26,7 +26,7 @@ pub fn Beside() -> Html {
             if let Some(dashboard) = dashboard.ready() {
                 <section class="beside-card">
                     <h2 class="part-title">{ format.month(dashboard.month) }</h2>
-                    { for dashboard.currencies.iter().take(3).filter(|c| c.month_to_date.count > 0 || c.last_month.count > 0).map(|c| {
+                    { for dashboard.currencies.iter().enumerate().filter(|(at, c)| *at == 0 || c.month_to_date.count > 0).take(3).map(|(_, c)| {
                         let month = Drill::currency(c.currency).month(dashboard.month);
                         html! {
                             <div class="beside-total" key={c.currency.to_string()}>

@@ -74,8 +74,8 @@ pub fn Facts(detail: &ExpenseDetail) -> Html {
     let tags = input.tags.iter().map(|tag| (tag.id.map(|id| id.0), tag.name.clone())).collect();
     html! {
         <>
-            <dl class="facts">
-                { for facts.into_iter().map(|(label, value)| html! { <div class="fact" key={label.clone()}><dt>{ label }</dt><dd>{ value }</dd></div> }) }
+            <dl class="expense-facts">
+                { for facts.into_iter().map(|(label, value)| html! { <div class="expense-fact" key={label.clone()}><dt>{ label }</dt><dd>{ value }</dd></div> }) }
             </dl>
             if !input.people.is_empty() || !input.tags.is_empty() {
                 <div class="chips">{ chips(people, CatalogueKind::Person) }{ chips(tags, CatalogueKind::Tag) }</div>
@@ -133,7 +133,7 @@ pub fn Lines(detail: &ExpenseDetail) -> Html {
     }
     let difference = input.lines_difference().filter(|difference| *difference != 0);
     let row = |name: Html, minor: i64, class: &'static str| {
-        html! { <tr {class}><td>{ name }</td><td class="figure"><AmountText {minor} currency={input.currency} /></td></tr> }
+        html! { <tr {class}><td>{ name }</td><td class="bill-figure"><AmountText {minor} currency={input.currency} /></td></tr> }
     };
     html! {
         <section class="expense-part">

@@ -104,7 +104,7 @@ fn MealField(state: &Shared, form: &Form) -> Html {
     html! {
         <div class="meal-field">
             <div class="field-head"><span class="field-label">{ words.t("meal") }</span></div>
-            <div class="meal-row">
+            <div class="meal-choice">
                 <Segmented class="segmented-icons" label={words.t("meal")} name="meal" {options} {icons} value={value.clone()} on_change={on_change.clone()} />
                 <Select id={field_id(Field::Meal)} label={words.t("meal-other-kind")} hide_label=true options={all} {value} {on_change} />
             </div>

@@ -1,22 +1,25 @@
 //! One chip a condition, to read what was understood and to take it away.
 
-use domain::query::{Clause, Query, Term};
+use domain::query::{Clause, Is, Query, Term};
 use wire::call::ParsedQuery;
 use yew::prelude::*;
 
 use crate::components::{Chip, IconName};
-use crate::words::use_words;
+use crate::format::{Format, use_format};
+use crate::words::{Words, use_words};
 
 /// The conditions of a query.
 #[yew_autoprops::autoprops]
 #[component]
 pub fn Chips(parsed: &ParsedQuery, on_query: &Callback<Query>) -> Html {
     let words = use_words();
+    let format = use_format();
     if parsed.query.is_empty() {
         return Html::default();
     }
     let chip = |(at, clause): (usize, &Clause)| {
-        let text = parsed.chips.get(at).cloned().unwrap_or_else(|| domain::query::clause_text(clause));
+        let typed = parsed.chips.get(at).cloned().unwrap_or_else(|| domain::query::clause_text(clause));
+        let text = said(clause, &typed, &words, &format);
         let remove = {
             let (query, on_query) = (parsed.query.clone(), on_query.clone());
             Callback::from(move |_: MouseEvent| on_query.emit(without(&query, at)))
@@ -27,6 +30,39 @@ pub fn Chips(parsed: &ParsedQuery, on_query: &Callback<Query>) -> Html {
         }
     };
     html! { <div class="chips">{ for parsed.query.clauses.iter().enumerate().map(chip) }</div> }
+}
+
+/// A condition in words; names of rows are the core's.
+fn said(clause: &Clause, typed: &str, words: &Words, format: &Format) -> String {
+    let list = |names: Vec<String>| names.join(", ");
+    let text = match &clause.term {
+        Term::Meal(meals) => list(meals.iter().map(|meal| words.meal(*meal)).collect()),
+        Term::Order(orders) => list(orders.iter().map(|order| words.order(*order)).collect()),
+        Term::Kind(kinds) => list(kinds.iter().map(|kind| words.kind(*kind)).collect()),
+        Term::Status(statuses) => list(statuses.iter().map(|status| words.status(*status)).collect()),
+        Term::PaymentKind(kinds) => list(kinds.iter().map(|kind| words.payment_kind(*kind)).collect()),
+        Term::Dates { from, to } => match (*from, to.and_then(|day| day.pred_opt())) {
+            (Some(from), Some(last)) if from == last => format.date_short(from),
+            (Some(from), Some(last)) => format!("{} – {}", format.date_short(from), format.date_short(last)),
+            (Some(from), None) => words.with("span-from", &[("day", format.date_short(from).into())]),
+            (None, Some(last)) => words.with("span-until", &[("day", format.date_short(last).into())]),
+            (None, None) => typed.to_owned(),
+        },
+        Term::Has(has) => words.with("has-prefix", &[("what", super::filters::has_name(words, *has).into())]),
+        Term::Is(Is::Deleted) => words.t("nav-trash"),
+        Term::Is(is) => super::filters::is_name(words, *is),
+        Term::Place(_) | Term::Category(_) | Term::Tag(_) | Term::Person(_) | Term::Trip(_) | Term::Payment(_) | Term::Merchant(_) => value_of(typed),
+        Term::Text(_) | Term::Phrase(_) | Term::Currency(_) | Term::Amount(_) | Term::TipPercent(_) | Term::Party(_) => {
+            return typed.to_owned();
+        }
+    };
+    if clause.negated { words.with("not-prefix", &[("what", text.into())]) } else { text }
+}
+
+/// `place:"Casa Lola"` without field and quotes.
+fn value_of(typed: &str) -> String {
+    let value = typed.split_once(':').map_or(typed, |(_, value)| value);
+    value.replace('"', "").replace(',', ", ")
 }
 
 /// The query without one condition.
@@ -61,6 +97,12 @@ fn icon_of(term: &Term) -> IconName {
 mod tests {
     use super::*;
     use domain::MealType;
+
+    #[test]
+    fn names_stand_without_their_field() {
+        assert_eq!(value_of("place:\"Casa Lola\""), "Casa Lola");
+        assert_eq!(value_of("tag:acme,team"), "acme, team");
+    }
 
     #[test]
     fn taking_a_chip_away_leaves_the_others() {

@@ -83,7 +83,8 @@ fn spans(today: NaiveDate, words: &Words) -> Vec<(String, NaiveDate, NaiveDate)>
     ]
 }
 
-fn has_name(words: &Words, has: Has) -> String {
+/// What can be had, in words.
+pub fn has_name(words: &Words, has: Has) -> String {
     match has {
         Has::Photo => words.t("has-photo"),
         Has::Receipt => words.t("has-receipt"),
@@ -97,7 +98,8 @@ fn has_name(words: &Words, has: Has) -> String {
     }
 }
 
-fn is_name(words: &Words, is: Is) -> String {
+/// What an expense can be, in words.
+pub fn is_name(words: &Words, is: Is) -> String {
     match is {
         Is::Deleted => words.t("nav-trash"),
         Is::Void => words.t("void"),

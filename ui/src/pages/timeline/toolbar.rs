@@ -1,13 +1,13 @@
 //! Sort, group, jump to a day, and cover the amounts.
 
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 use domain::query::{Direction, GroupBy, SortKey};
 use wire::call::SetSetting;
 use yew::prelude::*;
 
 use super::Arrangement;
-use crate::backend;
-use crate::components::{IconButton, IconName, Menu, MenuItem};
+use crate::components::{Button, ButtonKind, Chip, DateField, Dialog, IconButton, IconName, Menu, MenuItem};
+use crate::format::use_format;
 use crate::hooks::{use_command, use_session};
 use crate::words::{Words, use_words};
 
@@ -65,26 +65,73 @@ pub fn Toolbar(arrangement: &Arrangement, on_arrange: &Callback<Arrangement>, #[
         let settings = wire::call::Settings { hide_amounts: !hides, ..session.settings().clone() };
         Callback::from(move |_: MouseEvent| command.run_quietly(SetSetting { settings: settings.clone() }, Callback::noop()))
     };
-    let jump = on_jump.as_ref().map(|on_jump| {
-        let on_jump = on_jump.clone();
-        let onchange = Callback::from(move |event: Event| {
-            if let Ok(day) = backend::change_value(&event).parse() {
-                on_jump.emit(day);
-            }
-        });
-        html! {
-            <label class="jump">
-                <span class="visually-hidden">{ words.t("jump-to-day") }</span>
-                <input type="date" class="input input-small" title={words.t("jump-to-day")} max="2199-12-31" min="1900-01-01" {onchange} />
-            </label>
-        }
-    });
+    let jumping = use_state_eq(|| false);
+    let ask = {
+        let jumping = jumping.clone();
+        Callback::from(move |_: MouseEvent| jumping.set(true))
+    };
+    let close = {
+        let jumping = jumping.clone();
+        Callback::from(move |()| jumping.set(false))
+    };
     html! {
         <div class="toolbar">
-            { for jump }
+            if let Some(on_jump) = on_jump {
+                <IconButton icon={IconName::Calendar} label={words.t("jump-to-day")} onclick={ask} />
+                if *jumping { <JumpDialog today={session.today()} on_jump={on_jump.clone()} on_close={close} /> }
+            }
             <Menu label={words.t("sort-by")} icon={IconName::Sort} text={AttrValue::from(sort_name(&words, now.sort))} items={sorts} />
             <Menu label={words.t("group-by")} icon={IconName::List} text={AttrValue::from(group_name(&words, now.group_by))} items={groups} />
             <IconButton icon={if hides { IconName::EyeOff } else { IconName::Eye }} pressed={Some(hides)} label={words.t("hide-amounts")} onclick={cover} />
         </div>
+    }
+}
+
+/// Which day the list is to begin with.
+#[yew_autoprops::autoprops]
+#[component]
+fn JumpDialog(today: &NaiveDate, on_jump: &Callback<NaiveDate>, on_close: &Callback<()>) -> Html {
+    let words = use_words();
+    let format = use_format();
+    let day = use_state_eq(|| Some(*today));
+    let go = {
+        let (on_jump, on_close) = (on_jump.clone(), on_close.clone());
+        Callback::from(move |day: NaiveDate| {
+            on_jump.emit(day);
+            on_close.emit(());
+        })
+    };
+    let on_change = {
+        let day = day.clone();
+        Callback::from(move |chosen| day.set(chosen))
+    };
+    let submit = {
+        let (day, go) = (*day, go.clone());
+        Callback::from(move |()| {
+            if let Some(day) = day {
+                go.emit(day);
+            }
+        })
+    };
+    let onsubmit = {
+        let submit = submit.clone();
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            submit.emit(());
+        })
+    };
+    let months = (1..=6).filter_map(|back| today.checked_sub_months(Months::new(back))).map(domain::civil::next_month_start);
+    let months = months.filter_map(|next| next.pred_opt());
+    let actions = html! { <Button kind={ButtonKind::Primary} disabled={day.is_none()} onclick={submit.reform(|_: MouseEvent| ())}>{ words.t("go") }</Button> };
+    html! {
+        <Dialog title={words.t("jump-to-day")} on_close={on_close.clone()} class="dialog-small" {actions}>
+            <form class="jump" {onsubmit}>
+                <DateField id="jump-day" label={words.t("date")} value={*day} {on_change} />
+                <div class="chips">{ for months.map(|end| {
+                    let press = go.reform(move |_: MouseEvent| end);
+                    html! { <Chip key={end.to_string()} on_press={Some(press)}>{ format.month(end) }</Chip> }
+                }) }</div>
+            </form>
+        </Dialog>
     }
 }
