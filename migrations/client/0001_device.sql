@@ -555,7 +555,11 @@ create table saved_filter (
 ) strict;
 
 -- The list orders. local_id, at the end of every index by nature, breaks ties.
-create index expense_by_date on expense (workspace_id, occurred_on, occurred_at) where deleted_at is null;
+-- By date is also what figures are added up from, so it carries every column they read.
+create index expense_by_date on expense (
+    workspace_id, occurred_on, occurred_at,
+    deleted_at, currency, spend_sign, total_minor, tip_minor, party_size, meal_type, category_id, place_id, trip_id
+) where deleted_at is null;
 create index expense_by_amount on expense (workspace_id, total_minor) where deleted_at is null;
 create index expense_by_created on expense (workspace_id, created_at) where deleted_at is null;
 create index expense_by_place_name on expense (

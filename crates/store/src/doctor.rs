@@ -1,6 +1,6 @@
 //! The integrity of the database, checked from the outside: what the rules of the write mechanism promise, asked of the rows.
 
-use domain::schema::{ColumnKind, TABLES, Table};
+use domain::schema::{Column, ColumnKind, TABLES, Table};
 use sqlx::{Row, SqliteConnection};
 
 use crate::sql::quoted;
@@ -144,28 +144,61 @@ fn without_row(table: &Table) -> String {
 
 /// Columns whose newest value in the outbox is not the value of the row.
 async fn outbox_values(connection: &mut SqliteConnection, table: &Table) -> Result<Vec<String>> {
-    let columns = table.columns.iter().map(|column| {
-        let name = quoted(column.name);
-        let text = match column.kind {
-            ColumnKind::Ref(_) | ColumnKind::Id => format!("lower(hex(r.{name}))"),
-            _ => format!("r.{name}"),
+    let mut wrong = texts(connection, &inserted_values(table)).await?;
+    wrong.extend(texts(connection, &updated_values(table)).await?);
+    Ok(wrong)
+}
+
+/// A column of the row `r` as the outbox writes it: ids as text.
+fn written(column: &Column) -> String {
+    let name = quoted(column.name);
+    match column.kind {
+        ColumnKind::Ref(_) | ColumnKind::Id => format!("lower(hex(r.{name}))"),
+        _ => format!("r.{name}"),
+    }
+}
+
+/// Entries later than the first that changed a value, and did not only trash or restore.
+const UPDATED: &str = "(select u.row_id from outbox as u where u.op = 'update' and u.patch not like '{\"deleted_at\":%}' \
+     or u.op = 'set_add' and u.depends_on is not null)";
+
+/// Rows nothing was changed of since they were made.
+fn inserted_values(table: &Table) -> String {
+    let differ = table.columns.iter().filter(|column| column.unit != "local").map(|column| {
+        let value = match column.kind {
+            ColumnKind::Ref(_) | ColumnKind::Id => {
+                format!("ifnull(replace(o.patch ->> '$.{}', '-', ''), '')", column.name)
+            }
+            _ => format!("o.patch ->> '$.{}'", column.name),
         };
-        format!("when '{}' then {text}", column.name)
+        format!("{value} is not {}", written(column))
     });
+    format!(
+        "select '{0} ' || lower(hex(o.row_id)) from outbox as o join {0} as r on r.id = o.row_id \
+         where o.\"table\" = '{0}' and o.state = 'queued' and r.rev = 0 and o.op in ('insert', 'set_add') \
+         and o.depends_on is null and o.row_id not in {UPDATED} and ({1})",
+        table.name,
+        differ.collect::<Vec<_>>().join(" or ")
+    )
+}
+
+/// Rows that were changed: the newest entry of each column counts.
+fn updated_values(table: &Table) -> String {
+    let columns = table.columns.iter().map(|column| format!("when '{}' then {}", column.name, written(column)));
     let ids = table.columns.iter().filter(|column| matches!(column.kind, ColumnKind::Ref(_) | ColumnKind::Id));
     let ids = ids.map(|column| format!("'{}'", column.name)).chain(["''".to_owned()]).collect::<Vec<_>>().join(", ");
-    let sql = format!(
+    format!(
         "select '{0} ' || lower(hex(newest.row_id)) || ' ' || newest.\"key\" from ( \
            select o.row_id, p.\"key\", \
-             case when p.\"key\" in ({ids}) then replace(p.value, '-', '') else p.value end as value, \
+             case when p.\"key\" in ({ids}) then ifnull(replace(p.value, '-', ''), '') else p.value end as value, \
              max(o.seq_local) from outbox as o, json_each(o.patch) as p \
-           where o.\"table\" = '{0}' and o.state = 'queued' and p.\"key\" <> 'deleted_at' group by o.row_id, p.\"key\" \
+           where o.\"table\" = '{0}' and o.state = 'queued' and o.row_id in {UPDATED} and p.\"key\" <> 'deleted_at' \
+           group by o.row_id, p.\"key\" \
          ) as newest join {0} as r on r.id = newest.row_id \
          where r.rev = 0 and newest.value is not case newest.\"key\" {1} end",
         table.name,
         columns.collect::<Vec<_>>().join(" ")
-    );
-    texts(connection, &sql).await
+    )
 }
 
 async fn links(connection: &mut SqliteConnection, table: &'static Table) -> Result<Vec<String>> {

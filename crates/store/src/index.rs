@@ -14,35 +14,70 @@ const CHUNK_ROWS: usize = 1_000;
 /// Documents inserted by one statement.
 const STATEMENT_ROWS: usize = 250;
 
-/// Whether the index has something of the expenses.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum State {
-    /// Nothing: they are new, and their sort keys are right already.
-    New,
-    /// Perhaps; it is replaced.
-    Stale,
+/// New expenses are indexed when this many wait.
+const NEW_DOCUMENTS_MAX: usize = 20_000;
+
+/// The texts of expenses made in a transaction, which the index has nothing of yet.
+#[derive(Default)]
+pub(crate) struct NewDocuments(HashMap<Uuid, (i64, String)>);
+
+impl NewDocuments {
+    /// A new expense.
+    pub(crate) fn add(&mut self, id: Uuid, local_id: i64, text: String) {
+        self.0.insert(id, (local_id, text));
+    }
+
+    /// Whether an expense is among them.
+    pub(crate) fn has(&self, id: Uuid) -> bool {
+        self.0.contains_key(&id)
+    }
+
+    /// More text of an expense.
+    pub(crate) fn append(&mut self, id: Uuid, words: &str) {
+        if let Some((_, text)) = self.0.get_mut(&id) {
+            text.push('\n');
+            text.push_str(words);
+        }
+    }
+
+    /// Forgets an expense.
+    pub(crate) fn remove(&mut self, id: Uuid) {
+        self.0.remove(&id);
+    }
+
+    /// Whether enough wait to be written.
+    pub(crate) fn is_many(&self) -> bool {
+        self.0.len() >= NEW_DOCUMENTS_MAX
+    }
+
+    /// Writes them in the order they were made, which is the order the index likes.
+    pub(crate) async fn write(&mut self, connection: &mut SqliteConnection) -> Result<()> {
+        let mut documents: Vec<(i64, String)> = self.0.drain().map(|(_, document)| document).collect();
+        documents.sort_unstable_by_key(|(local_id, _)| *local_id);
+        insert(connection, documents).await
+    }
 }
 
-/// Indexes these expenses anew.
-pub(crate) async fn reindex(connection: &mut SqliteConnection, expenses: &[Uuid], state: State) -> Result<()> {
+/// Indexes these expenses anew, and sets their sort keys.
+pub(crate) async fn reindex(connection: &mut SqliteConnection, expenses: &[Uuid]) -> Result<()> {
     for chunk in expenses.chunks(CHUNK_ROWS) {
         let rows = load(connection, chunk).await?;
-        if state == State::Stale {
-            forget(connection, &rows).await?;
-            sort_keys(connection, &rows).await?;
+        forget(connection, &rows).await?;
+        sort_keys(connection, &rows).await?;
+        insert(connection, rows.into_iter().map(|row| (row.local_id, row.text)).collect()).await?;
+    }
+    Ok(())
+}
+
+async fn insert(connection: &mut SqliteConnection, documents: Vec<(i64, String)>) -> Result<()> {
+    for rows in documents.chunks(STATEMENT_ROWS) {
+        let mut sql = String::from("insert into expense_search (rowid, document) values (?,?)");
+        sql.push_str(&",(?,?)".repeat(rows.len() - 1));
+        let mut params = Params::new();
+        for (local_id, text) in rows {
+            params.int(*local_id).text(search_document(text));
         }
-        for rows in rows.chunks(STATEMENT_ROWS) {
-            let sql = crate::write::values_statement(
-                "insert into expense_search (rowid, document) values ",
-                2,
-                rows.len(),
-            );
-            let mut params = Params::new();
-            for row in rows {
-                params.int(row.local_id).text(search_document(&row.text));
-            }
-            sqlx::query_with(&sql, params.take()).execute(&mut *connection).await?;
-        }
+        sqlx::query_with(&sql, params.take()).execute(&mut *connection).await?;
     }
     Ok(())
 }

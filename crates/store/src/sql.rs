@@ -27,6 +27,14 @@ impl Params {
         }
     }
 
+    /// Adds a column value without copying it.
+    pub(crate) fn push(&mut self, value: Value) -> &mut Self {
+        match value {
+            Value::Text(text) => self.add(text),
+            other => self.value(&other),
+        }
+    }
+
     /// Adds an id as sixteen bytes.
     pub(crate) fn id(&mut self, id: Uuid) -> &mut Self {
         self.add(id.as_bytes().to_vec())
@@ -134,7 +142,7 @@ pub(crate) fn push_json_text(json: &mut String, text: &str) {
 }
 
 /// A JSON object from columns and values.
-pub(crate) fn object<'a>(fields: impl IntoIterator<Item = (&'a str, &'a Value)>) -> String {
+pub(crate) fn object<'a, 'b>(fields: impl IntoIterator<Item = (&'a str, &'b Value)>) -> String {
     let mut json = String::from("{");
     for (name, value) in fields {
         if json.len() > 1 {

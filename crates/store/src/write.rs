@@ -3,6 +3,7 @@
 //! A use case opens a `WriteTx`, calls `insert`, `update`, `delete`, `restore` or the set and bulk forms of these, and commits
 //! once. The full-text index, the local sort keys and the undo step are written by `commit`.
 
+mod batch;
 mod bulk;
 mod check;
 mod commit;
@@ -23,12 +24,11 @@ use sqlx::{Sqlite, Transaction};
 use uuid::Uuid;
 
 pub(crate) use history::Operation;
-pub(crate) use history::values_statement;
 pub(crate) use lookup::{all_columns, stored_row};
 pub use commit::{UNDO_AGE_MAX_MS, UNDO_STEPS_MAX};
 pub use lookup::StoredRow;
 
-use crate::{Error, Result, Store};
+use crate::{Error, Result, Store, index};
 
 /// Who writes what, when and why: one for each user action.
 pub struct WriteContext {
@@ -65,7 +65,8 @@ pub struct WriteTx {
     pub(crate) step: Step,
     log: history::Log,
     known: HashSet<(&'static str, Uuid)>,
-    name_folds: HashMap<(&'static str, Uuid), String>,
+    labels: HashMap<(&'static str, Uuid), names::Label>,
+    next_expense: i64,
     touched: Touched,
     committed: Committed,
 }
@@ -83,7 +84,7 @@ pub(crate) enum Step {
 #[derive(Default)]
 struct Touched {
     /// Expenses made in this transaction: the index has nothing of them yet.
-    new: Vec<Uuid>,
+    new: index::NewDocuments,
     /// Expenses whose text or sort keys may have changed.
     changed: HashSet<Uuid>,
     /// Catalogue rows whose name changed.
@@ -102,7 +103,8 @@ impl Store {
             step,
             log,
             known: HashSet::new(),
-            name_folds: HashMap::new(),
+            labels: HashMap::new(),
+            next_expense: 0,
             touched: Touched::default(),
             committed: Committed::default(),
         })

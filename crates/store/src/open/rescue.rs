@@ -191,7 +191,7 @@ async fn mend(fresh: &mut SqliteConnection) -> Result<()> {
     }
     let ids = sqlx::query("select id from expense").fetch_all(&mut *tx).await?;
     let ids = ids.iter().map(|row| crate::sql::id(row, 0)).collect::<Result<Vec<_>>>()?;
-    crate::index::reindex(&mut tx, &ids, crate::index::State::Stale).await?;
+    crate::index::reindex(&mut tx, &ids).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -29,6 +29,9 @@ impl Store {
     }
 }
 
+/// The index that has every column the figures read.
+const INDEX: &str = "expense_by_date";
+
 /// Which level of categories slices show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Level {
@@ -45,7 +48,7 @@ pub(crate) async fn sums(
     range: &Fragment,
 ) -> Result<Vec<CurrencyTotal>> {
     let mut sql = Fragment::of(format!("select {SUMS}"));
-    sql.append(&filter.from(None)).append(&filter.conditions()).append(range).push(" group by e.currency");
+    sql.append(&filter.from(Some(INDEX))).append(&filter.conditions()).append(range).push(" group by e.currency");
     let rows = sql.fetch(connection).await?;
     Ok(ranked(rows.iter().map(|row| total(row, 0)).collect::<Result<_>>()?))
 }
@@ -59,7 +62,7 @@ pub(crate) async fn slices(
     level: Level,
 ) -> Result<Vec<Slice>> {
     let mut sql = Fragment::of(format!("select {}, {SUMS}", key_column(by)));
-    sql.append(&filter.from(None));
+    sql.append(&filter.from(Some(INDEX)));
     if by == TotalsBy::Tag {
         sql.push(" left join expense_tag as et on et.expense_id = e.id and et.deleted_at is null");
     }

@@ -10,15 +10,16 @@ mod term;
 
 use domain::WorkspaceId;
 use domain::query::{Clause, Is, Query, Term};
+use domain::schema::Value;
 use sqlx::{Row, SqliteConnection};
 
 use super::fragment::Fragment;
 use crate::Result;
 
 /// A query with one rare term starts from at most this many rows.
-const DRIVER_ROWS_MAX: i64 = 3_000;
+const DRIVER_ROWS_MAX: i64 = 800;
 /// A query with several terms starts from at most this many, because few of them will satisfy the others.
-const DRIVER_ROWS_MAX_OF_SEVERAL: i64 = 20_000;
+const DRIVER_ROWS_MAX_OF_SEVERAL: i64 = 3_000;
 
 /// A query, ready to be put into statements.
 #[derive(Debug, Clone)]
@@ -59,11 +60,6 @@ impl Filter {
         Ok(Self { workspace, conditions, is_trash, driver })
     }
 
-    /// Whether rows are reached from a few that are known, and not along an index in sort order.
-    pub(crate) fn is_driven(&self) -> bool {
-        self.driver.is_some()
-    }
-
     /// ` from expense as e …`, along `index` when the query does not start from something rare.
     pub(crate) fn from(&self, index: Option<&str>) -> Fragment {
         match (&self.driver, index) {
@@ -96,23 +92,25 @@ fn negatable(clause: &Clause, condition: &Fragment) -> Fragment {
     sql
 }
 
-/// The driver with the fewest rows, if it has few enough.
+/// The rows of the driver that has the fewest, if they are few enough; they are looked up once and not once a statement.
 async fn choose(
     connection: &mut SqliteConnection,
     drivers: Vec<Fragment>,
     conditions: usize,
 ) -> Result<Option<Fragment>> {
     let most = if conditions > 1 { DRIVER_ROWS_MAX_OF_SEVERAL } else { DRIVER_ROWS_MAX };
-    let mut best: Option<(i64, Fragment)> = None;
+    let mut best: Option<(i64, String)> = None;
     for driver in drivers {
         let limit = best.as_ref().map_or(most, |(rows, _)| *rows);
-        let mut probe = Fragment::of("select count(*) from (");
+        let mut probe = Fragment::of("select count(*), json_group_array(local_id) from (");
         probe.append(&driver).push(" limit ").bind(limit + 1).push(")");
         let rows = probe.fetch(connection).await?;
-        let rows: i64 = rows.first().map_or(Ok(0), |row| row.try_get(0))?;
-        if rows <= limit {
-            best = Some((rows, driver));
+        let Some(row) = rows.first() else { continue };
+        let count: i64 = row.try_get(0)?;
+        if count <= limit {
+            best = Some((count, row.try_get(1)?));
         }
     }
-    Ok(best.map(|(_, driver)| driver))
+    let rows = |(_, rows)| Fragment::with("select value as local_id from json_each(?)", [Value::Text(rows)]);
+    Ok(best.map(rows))
 }

@@ -32,12 +32,8 @@ pub(crate) async fn headers(
         return Ok(Vec::new());
     }
     let mut figures: HashMap<GroupKey, (u64, Vec<CurrencyTotal>)> = HashMap::new();
-    for range in ranges(workspace, &keys) {
+    for (index, range) in ranges(workspace, &keys) {
         let mut sql = Fragment::of(format!("select {}, count(*), {SUMS}", expression(group_by)));
-        let index = match group_by {
-            GroupBy::Day | GroupBy::Month => Some("expense_by_date"),
-            GroupBy::None | GroupBy::Place | GroupBy::Trip => None,
-        };
         sql.append(&filter.from(index)).append(&filter.conditions()).push(" and ").append(&range);
         sql.push(" group by 1, e.currency");
         for row in sql.fetch(connection).await? {
@@ -67,35 +63,39 @@ fn expression(group_by: GroupBy) -> &'static str {
     }
 }
 
-/// Conditions that hold for the rows of the groups and can use an index.
-fn ranges(workspace: WorkspaceId, keys: &[GroupKey]) -> Vec<Fragment> {
+/// Conditions that hold for the rows of the groups, and the index each can use.
+fn ranges(workspace: WorkspaceId, keys: &[GroupKey]) -> Vec<(Option<&'static str>, Fragment)> {
     let mut ranges = Vec::new();
     let (mut places, mut trips) = (Vec::<Uuid>::new(), Vec::<Uuid>::new());
     let mut days = Vec::new();
     for key in keys {
         match key {
             GroupKey::Day(day) => days.push(day.to_string()),
-            GroupKey::Month(month) => ranges.push(Fragment::with(
-                "e.occurred_on >= ? and e.occurred_on < ?",
-                [Value::from(month_start(*month)), Value::from(next_month_start(*month))],
+            GroupKey::Month(month) => ranges.push((
+                Some("expense_by_date"),
+                Fragment::with(
+                    "e.occurred_on >= ? and e.occurred_on < ?",
+                    [Value::from(month_start(*month)), Value::from(next_month_start(*month))],
+                ),
             )),
             GroupKey::Place(Some(PlaceId(id))) => places.push(*id),
-            GroupKey::Place(None) => ranges.push(Fragment::of("e.place_id is null")),
+            GroupKey::Place(None) => ranges.push((None, Fragment::of("e.place_id is null"))),
             GroupKey::Trip(Some(TripId(id))) => trips.push(*id),
-            GroupKey::Trip(None) => ranges.push(Fragment::with(
-                "e.workspace_id = ? and e.trip_id is null",
-                [Value::from(workspace)],
-            )),
+            GroupKey::Trip(None) => {
+                let range = Fragment::with("e.workspace_id = ? and e.trip_id is null", [Value::from(workspace)]);
+                ranges.push((Some("expense_by_date"), range));
+            }
         }
     }
     if !days.is_empty() {
-        ranges.push(Fragment::text_in("e.occurred_on", days.iter().map(String::as_str)));
+        let days = Fragment::text_in("e.occurred_on", days.iter().map(String::as_str));
+        ranges.push((Some("expense_by_date"), days));
     }
     if !places.is_empty() {
-        ranges.push(Fragment::id_in("e.place_id", &places));
+        ranges.push((Some("expense_of_place"), Fragment::id_in("e.place_id", &places)));
     }
     if !trips.is_empty() {
-        ranges.push(Fragment::id_in("ifnull(e.trip_id, x'')", &trips));
+        ranges.push((Some("expense_by_trip"), Fragment::id_in("ifnull(e.trip_id, x'')", &trips)));
     }
     ranges
 }

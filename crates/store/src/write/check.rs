@@ -8,28 +8,22 @@ use super::WriteTx;
 use crate::sql::Params;
 use crate::{Error, InvalidWrite, Result, WriteProblem};
 
-/// Checks every value of `patch`; for an insert also that no needed column is absent.
-pub(super) fn check_patch(table: &'static Table, patch: &Patch, inserting: bool) -> Result<()> {
+/// Checks every value of `patch`.
+pub(super) fn check_patch(table: &'static Table, patch: &Patch) -> Result<()> {
     for (name, value) in patch.iter() {
         let Some(column) = table.column(name) else {
             return Err(refuse(table, name, WriteProblem::UnknownColumn));
         };
         check_value(column, value).map_err(|problem| refuse(table, column.name, problem))?;
     }
-    if inserting {
-        let missing = table.columns.iter().find(|column| !column.nullable && patch.get(column.name).is_none());
-        if let Some(column) = missing {
-            return Err(refuse(table, column.name, WriteProblem::Missing));
-        }
-    }
     Ok(())
 }
 
-fn refuse(table: &'static Table, column: &'static str, problem: WriteProblem) -> Error {
+pub(super) fn refuse(table: &'static Table, column: &'static str, problem: WriteProblem) -> Error {
     Error::Invalid(InvalidWrite { table: table.name, column, problem })
 }
 
-fn check_value(column: &Column, value: &Value) -> std::result::Result<(), WriteProblem> {
+pub(super) fn check_value(column: &Column, value: &Value) -> std::result::Result<(), WriteProblem> {
     let fits = match (column.kind, value) {
         (_, Value::Null) => return if column.nullable { Ok(()) } else { Err(WriteProblem::Missing) },
         (ColumnKind::Int, Value::Int(number)) if column.name.ends_with("_minor") => {

@@ -36,14 +36,19 @@ impl WriteTx {
             let users = self.users_of(table, id).await?;
             self.touched.changed.extend(users);
         }
-        let new = std::mem::take(&mut self.touched.new);
-        let mut changed = std::mem::take(&mut self.touched.changed);
-        for id in &new {
-            changed.remove(id);
+        let changed = std::mem::take(&mut self.touched.changed);
+        for id in &changed {
+            // What changed after it was made is read again from its rows.
+            self.touched.new.remove(*id);
         }
         let changed: Vec<Uuid> = changed.into_iter().collect();
-        index::reindex(&mut self.tx, &changed, index::State::Stale).await?;
-        index::reindex(&mut self.tx, &new, index::State::New).await
+        index::reindex(&mut self.tx, &changed).await?;
+        self.touched.new.write(&mut self.tx).await
+    }
+
+    /// Indexes the new expenses of a long import on the way, so they do not pile up in memory.
+    pub(super) async fn index_when_many(&mut self) -> Result<()> {
+        if self.touched.new.is_many() { self.touched.new.write(&mut self.tx).await } else { Ok(()) }
     }
 
     /// The expenses that show the name of this catalogue row.

@@ -2,17 +2,16 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use domain::schema::{DELETED_UNIT, Table, Value};
+use domain::schema::{DELETED_UNIT, Patch, Table, Value};
 use serde_json::Value as Json;
 use sqlx::{Row, Sqlite, SqliteConnection, Transaction};
 use uuid::Uuid;
 
-use super::{WriteContext, WriteTx};
+use super::batch::Batch;
+use super::{WriteContext, WriteTx, names};
 use crate::sql::{self, Params};
 use crate::{Error, Result};
 
-/// Rows of history or outbox written by one statement.
-const BATCH_ROWS: usize = 200;
 /// The unit of columns that never leave this device.
 const LOCAL_UNIT: &str = "local";
 
@@ -52,14 +51,14 @@ impl Operation {
     }
 }
 
-/// One change of one row, before it is written to history and outbox.
+/// One change of a row that exists, before it is written to history and outbox.
 pub(super) struct Change {
     pub table: &'static Table,
     pub id: Uuid,
     pub expense: Option<Uuid>,
     pub operation: Operation,
     pub base_rev: i64,
-    /// Column, value before, value after. For an insert only the values after, nulls left out.
+    /// Column, value before, value after.
     pub fields: Vec<(&'static str, Value, Value)>,
     /// Whether it is for a server as well: device settings are not.
     pub is_sent: bool,
@@ -69,11 +68,17 @@ pub(super) struct Change {
 pub(super) struct Log {
     next_revision: i64,
     first_revision: i64,
-    revisions: Params,
-    revision_rows: usize,
-    outbox: Params,
-    outbox_rows: usize,
+    revisions: Batch,
+    outbox: Batch,
     waiting: HashSet<Uuid>,
+}
+
+/// One row of the outbox, before it is written.
+struct Sending {
+    op: &'static str,
+    base: String,
+    patch: String,
+    after: Option<String>,
 }
 
 impl Log {
@@ -83,10 +88,8 @@ impl Log {
         Ok(Self {
             next_revision: last + 1,
             first_revision: last + 1,
-            revisions: Params::new(),
-            revision_rows: 0,
-            outbox: Params::new(),
-            outbox_rows: 0,
+            revisions: Batch::new("expense_revision", &REVISION_COLUMNS.map(sql::quoted)),
+            outbox: Batch::new("outbox", &OUTBOX_COLUMNS.map(sql::quoted)),
             waiting: HashSet::new(),
         })
     }
@@ -97,72 +100,62 @@ impl Log {
     }
 
     async fn flush(&mut self, connection: &mut SqliteConnection) -> Result<()> {
-        if self.revision_rows > 0 {
-            let sql = values_statement(REVISION_INSERT, REVISION_COLUMNS, self.revision_rows);
-            sqlx::query_with(&sql, self.revisions.take()).execute(&mut *connection).await?;
-            self.revision_rows = 0;
-        }
-        if self.outbox_rows > 0 {
-            let sql = values_statement(OUTBOX_INSERT, OUTBOX_COLUMNS, self.outbox_rows);
-            sqlx::query_with(&sql, self.outbox.take()).execute(&mut *connection).await?;
-            self.outbox_rows = 0;
-        }
+        self.revisions.flush(&mut *connection).await?;
+        self.outbox.flush(&mut *connection).await?;
         self.waiting.clear();
         Ok(())
     }
 
-    fn push_revision(&mut self, ctx: &mut WriteContext, change: &Change) {
+    fn push_revision(&mut self, ctx: &mut WriteContext, change: &Subject, operation: Operation, changed: String) {
         self.revisions
-            .int(self.next_revision)
-            .id((ctx.ids)())
-            .id(ctx.workspace.0)
-            .text(change.table.name)
-            .id(change.id)
-            .value(&Value::from(change.expense))
-            .id(ctx.group.0)
-            .text(change.operation.as_str())
-            .text(changed_json(change))
-            .id(ctx.device.0)
-            .int(ctx.at_ms)
-            .text(ctx.action)
-            .int(change.base_rev);
+            .push(self.next_revision)
+            .push((ctx.ids)())
+            .push(ctx.workspace.0)
+            .push(change.table.name)
+            .push(change.id)
+            .push(change.expense)
+            .push(ctx.group.0)
+            .push(operation.as_str())
+            .push(changed)
+            .push(ctx.device.0)
+            .push(ctx.at_ms)
+            .push(ctx.action)
+            .push(change.base_rev);
         self.next_revision += 1;
-        self.revision_rows += 1;
     }
 
-    fn push_outbox(&mut self, ctx: &mut WriteContext, change: &Change, after: Option<String>) {
+    fn push_outbox(&mut self, ctx: &mut WriteContext, change: &Subject, sending: Sending) {
         self.outbox
-            .id((ctx.ids)())
-            .id(ctx.workspace.0)
-            .text(change.table.name)
-            .id(change.id)
-            .text(outbox_op(change))
-            .int(change.base_rev)
-            .text(if change.operation == Operation::Insert { "{}".to_owned() } else { side_json(change, false) })
-            .text(side_json(change, true))
-            .value(&Value::from(after))
-            .id(ctx.group.0)
-            .int(ctx.at_ms);
-        self.outbox_rows += 1;
+            .push((ctx.ids)())
+            .push(ctx.workspace.0)
+            .push(change.table.name)
+            .push(change.id)
+            .push(sending.op)
+            .push(change.base_rev)
+            .push(sending.base)
+            .push(sending.patch)
+            .push(sending.after)
+            .push(ctx.group.0)
+            .push(ctx.at_ms);
         self.waiting.insert(change.id);
     }
 }
 
-const REVISION_COLUMNS: usize = 13;
-const REVISION_INSERT: &str = "insert into expense_revision (local_id, id, workspace_id, subject_table, subject_id, \
-     expense_id, group_id, operation, changed, device, at, reason, rev) values ";
-const OUTBOX_COLUMNS: usize = 11;
-const OUTBOX_INSERT: &str = "insert into outbox (change_id, workspace_id, \"table\", row_id, op, base_rev, base, patch, \
-     depends_on, group_id, at_ms) values ";
-
-/// `insert … values (?, …), (?, …)`.
-pub(crate) fn values_statement(head: &str, columns: usize, rows: usize) -> String {
-    let mut tuple = "(".to_owned() + &"?,".repeat(columns);
-    tuple.replace_range(tuple.len() - 1.., "),");
-    let mut sql = head.to_owned() + &tuple.repeat(rows);
-    sql.pop();
-    sql
+/// The row a change is about.
+struct Subject {
+    table: &'static Table,
+    id: Uuid,
+    expense: Option<Uuid>,
+    base_rev: i64,
 }
+
+const REVISION_COLUMNS: [&str; 13] = [
+    "local_id", "id", "workspace_id", "subject_table", "subject_id", "expense_id", "group_id", "operation", "changed",
+    "device", "at", "reason", "rev",
+];
+const OUTBOX_COLUMNS: [&str; 11] = [
+    "change_id", "workspace_id", "table", "row_id", "op", "base_rev", "base", "patch", "depends_on", "group_id", "at_ms",
+];
 
 fn changed_json(change: &Change) -> String {
     if change.operation != Operation::Update {
@@ -193,8 +186,8 @@ fn is_sent_column(table: &Table, name: &str) -> bool {
     table.column(name).is_none_or(|column| column.unit != LOCAL_UNIT)
 }
 
-fn outbox_op(change: &Change) -> &'static str {
-    match (change.operation, change.table.is_set) {
+fn outbox_op(operation: Operation, table: &Table) -> &'static str {
+    match (operation, table.is_set) {
         (Operation::Insert | Operation::Restore, true) => "set_add",
         (Operation::Delete, true) => "set_remove",
         (Operation::Insert, false) => "insert",
@@ -203,7 +196,7 @@ fn outbox_op(change: &Change) -> &'static str {
     }
 }
 
-/// The units a change touches: all of them for an insert.
+/// The units a change touches.
 fn units(change: &Change) -> Vec<&'static str> {
     let mut units: Vec<_> = change
         .fields
@@ -219,25 +212,51 @@ fn units(change: &Change) -> Vec<&'static str> {
 }
 
 impl WriteTx {
-    /// Enters changes in history and outbox.
+    /// Enters changes of rows that exist in history and outbox.
     pub(super) async fn record(&mut self, changes: Vec<Change>) -> Result<()> {
-        let known: Vec<Uuid> =
-            changes.iter().filter(|c| c.operation != Operation::Insert).map(|c| c.id).collect();
-        let unsent = self.unsent(&known).await?;
+        let ids: Vec<Uuid> = changes.iter().map(|change| change.id).collect();
+        let unsent = self.unsent(&ids).await?;
         for change in changes {
-            self.committed.tables.insert(change.table.name);
-            self.committed.changes += 1;
-            self.log.push_revision(&mut self.ctx, &change);
-            let is_sent = change.is_sent
-                && (change.operation == Operation::Insert
-                    || change.fields.iter().any(|(name, _, _)| is_sent_column(change.table, name)));
-            if is_sent {
-                let after = unsent.get(&change.id).and_then(|earlier| after_json(&change, earlier));
-                self.log.push_outbox(&mut self.ctx, &change, after);
+            let Change { table, id, expense, base_rev, .. } = change;
+            let subject = Subject { table, id, expense, base_rev };
+            self.log.push_revision(&mut self.ctx, &subject, change.operation, changed_json(&change));
+            if change.is_sent && change.fields.iter().any(|(name, _, _)| is_sent_column(table, name)) {
+                let sending = Sending {
+                    op: outbox_op(change.operation, table),
+                    base: side_json(&change, false),
+                    patch: side_json(&change, true),
+                    after: unsent.get(&id).and_then(|earlier| after_json(&change, earlier)),
+                };
+                self.log.push_outbox(&mut self.ctx, &subject, sending);
             }
-            if self.log.revision_rows >= BATCH_ROWS {
-                self.log.flush(&mut self.tx).await?;
-            }
+            self.recorded(table).await?;
+        }
+        Ok(())
+    }
+
+    /// Enters a new row in history and outbox.
+    pub(super) async fn record_insert(&mut self, table: &'static Table, id: Uuid, patch: &Patch) -> Result<()> {
+        let value = |column: &str| patch.get(column).cloned();
+        let subject = Subject { table, id, expense: names::expense_of(table, id, value), base_rev: 0 };
+        self.log.push_revision(&mut self.ctx, &subject, Operation::Insert, "{}".to_owned());
+        if names::is_sent(table, value) {
+            let sent = patch.iter().filter(|(name, value)| **value != Value::Null && is_sent_column(table, name));
+            let sending = Sending {
+                op: outbox_op(Operation::Insert, table),
+                base: "{}".to_owned(),
+                patch: sql::object(sent),
+                after: None,
+            };
+            self.log.push_outbox(&mut self.ctx, &subject, sending);
+        }
+        self.recorded(table).await
+    }
+
+    async fn recorded(&mut self, table: &'static Table) -> Result<()> {
+        self.committed.tables.insert(table.name);
+        self.committed.changes += 1;
+        if self.log.revisions.is_full() {
+            self.log.flush(&mut self.tx).await?;
         }
         Ok(())
     }

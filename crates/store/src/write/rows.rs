@@ -28,7 +28,7 @@ struct Before {
 impl WriteTx {
     /// Gives many rows the values of `patch`; answers how many differed. Ids that are not in this workspace are skipped.
     pub async fn update_many(&mut self, table: &'static Table, ids: &[Uuid], patch: Patch) -> Result<u64> {
-        check_patch(table, &patch, false)?;
+        check_patch(table, &patch)?;
         self.check_references(table, &patch).await?;
         let columns: Vec<&'static Column> = patch.iter().filter_map(|(name, _)| table.column(name)).collect();
         if columns.is_empty() {
@@ -137,10 +137,12 @@ impl WriteTx {
             self.touched.changed.extend(changes.iter().filter_map(|change| change.expense));
         }
         if let Some(column) = names::name_column(table) {
-            let renamed = |change: &&Change| change.fields.iter().any(|(name, _, _)| *name == column || *name == "name");
+            // A row that goes to the trash or comes back changes what its expenses are found by as well.
+            let touches = ["name", "display_name", "branch_name", "merchant_id", "deleted_at", column];
+            let renamed = |change: &&Change| change.fields.iter().any(|(name, _, _)| touches.contains(name));
             let renamed: Vec<_> = changes.iter().filter(renamed).map(|change| (table, change.id)).collect();
-            for (_, id) in &renamed {
-                self.name_folds.remove(&(table.name, *id));
+            if !renamed.is_empty() {
+                self.labels.clear();
             }
             self.touched.renamed.extend(renamed);
         }
