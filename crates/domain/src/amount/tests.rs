@@ -1,3 +1,5 @@
+//! Amounts as people write and read them, and back.
+
 use proptest::prelude::*;
 
 use super::*;

@@ -1,3 +1,5 @@
+//! The query language: what is typed, what it means, and its canonical form.
+
 use chrono::NaiveDate;
 use proptest::prelude::*;
 

@@ -1,3 +1,5 @@
+//! Import files: recognised columns, dates and amounts, and rows that cannot be read.
+
 use std::collections::BTreeSet;
 use std::io::Cursor;
 
