@@ -4,12 +4,12 @@ use domain::expense::{ExpenseInput, Field, FieldProblem};
 use domain::read::{CatalogueKind, ExpenseDetail};
 use domain::schema::{Patch, Table, Value};
 use domain::{ExpenseId, ExpenseSource, ReceiptState};
-use store::WriteTx;
+use store::{StoredRow, WriteTx};
 use wire::call::{SaveExpense, Saved};
 
 use super::columns::{Resolved, columns, tidy, with_origin};
 use super::merge::merge;
-use super::parts::put_parts;
+use super::parts::{id_in, put_parts};
 use crate::catalogue::find_or_make;
 use crate::dispatch::Handle;
 use crate::photos::attach_pending;
@@ -68,7 +68,7 @@ async fn add(
     let has_receipt = photos.iter().any(|photo| photo.kind == domain::AttachmentKind::Receipt);
     let receipt = if has_receipt { ReceiptState::Present } else { ReceiptState::NotNeeded };
     let source = if photos.is_empty() { ExpenseSource::Manual } else { ExpenseSource::Capture };
-    let names = resolve_names(tx, input, None).await?;
+    let names = resolve_names(tx, input).await?;
     let mut ids = Vec::with_capacity(usize::from(count));
     for index in 0..count {
         let id = if index == 0 { id } else { ExpenseId(tx.new_id()) };
@@ -101,8 +101,10 @@ async fn edit(app: &App, tx: &mut WriteTx, id: ExpenseId, mine: ExpenseInput, ba
     let draft = drafts::find(app, id).await?;
     let input = reconcile(app, &row, draft.as_ref(), mine, base_ms)?;
     let settings = settings::load(app).await?;
-    let names = resolve_names(tx, &input, Some(&row)).await?;
-    tx.update(Table::named("expense"), id.0, columns(&input, &names, settings.day_end_minutes)).await?;
+    let stored = tx.find(Table::named("expense"), id.0).await?.ok_or(Error::NotFound)?;
+    let names = names_of_edit(tx, &input, &row.input, &stored).await?;
+    let patch = columns(&input, &names, settings.day_end_minutes);
+    tx.update(Table::named("expense"), id.0, keep_untouched(patch, &input, &row.input, &stored)).await?;
     put_parts(tx, id, &input).await?;
     if let Some(draft) = draft {
         attach_pending(tx, id, &draft.photos).await?;
@@ -131,12 +133,8 @@ fn reconcile(
     if is_unchanged || is_second_submit || mine == *theirs { Ok(mine) } else { Err(Error::Stale) }
 }
 
-/// Finds or makes the place and the brand. An expense that keeps its place keeps the name it was recorded under.
-async fn resolve_names(
-    tx: &mut WriteTx,
-    input: &ExpenseInput,
-    row: Option<&ExpenseDetail>,
-) -> Result<Resolved> {
+/// Finds or makes the place and the brand.
+async fn resolve_names(tx: &mut WriteTx, input: &ExpenseInput) -> Result<Resolved> {
     let place = match &input.place {
         Some(named) => Some(find_or_make(tx, CatalogueKind::Place, named).await?),
         None => None,
@@ -145,27 +143,43 @@ async fn resolve_names(
         Some(named) => Some(find_or_make(tx, CatalogueKind::Merchant, named).await?),
         None => None,
     };
-    let stored = match row {
-        Some(row) => tx.find(Table::named("expense"), row.id.0).await?.map(|row| row.values),
-        None => None,
-    };
-    let names = Resolved {
+    Ok(Resolved {
         place: place.as_ref().map(|place| place.id),
         merchant: merchant.as_ref().map(|merchant| merchant.id),
         place_name: place.or(merchant).map(|found| found.name),
-    };
-    Ok(keep_snapshot(names, stored.as_ref()))
+    })
 }
 
-fn keep_snapshot(names: Resolved, stored: Option<&Patch>) -> Resolved {
-    let Some(stored) = stored else { return names };
-    let is_same = |column, id: Option<uuid::Uuid>| stored.get(column) == Some(&Value::from(id));
-    match stored.get("place_name_snapshot") {
-        Some(Value::Text(snapshot))
-            if is_same("place_id", names.place) && is_same("merchant_id", names.merchant) =>
-        {
-            Resolved { place_name: Some(snapshot.clone()), ..names }
+/// An expense that keeps its place keeps the name it was recorded under, and the row even when that was deleted (E-151).
+async fn names_of_edit(
+    tx: &mut WriteTx,
+    input: &ExpenseInput,
+    shown: &ExpenseInput,
+    stored: &StoredRow,
+) -> Result<Resolved> {
+    let is_same_place = input.place == shown.place && input.merchant == shown.merchant;
+    let names = if is_same_place { Resolved::default() } else { resolve_names(tx, input).await? };
+    let kept = Resolved {
+        place: id_in(stored, "place_id"),
+        merchant: id_in(stored, "merchant_id"),
+        place_name: match stored.values.get("place_name_snapshot") {
+            Some(Value::Text(name)) => Some(name.clone()),
+            _ => None,
+        },
+    };
+    let is_same_row =
+        kept.place == names.place && kept.merchant == names.merchant && kept.place_name.is_some();
+    Ok(if is_same_place || is_same_row { kept } else { names })
+}
+
+/// A category or trip in the trash is not shown in the form; an untouched field does not clear it.
+fn keep_untouched(mut patch: Patch, input: &ExpenseInput, shown: &ExpenseInput, stored: &StoredRow) -> Patch {
+    for (column, is_untouched) in
+        [("category_id", input.category == shown.category), ("trip_id", input.trip == shown.trip)]
+    {
+        if is_untouched && let Some(value) = stored.values.get(column) {
+            patch.put(column, value.clone());
         }
-        _ => names,
     }
+    patch
 }

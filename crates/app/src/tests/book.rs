@@ -93,7 +93,8 @@ impl Book {
 
     /// The rows a typed query finds, newest first.
     pub async fn list(&self, query: &str) -> Vec<ExpenseRow> {
-        let list = ListExpenses { query: QueryText::Text(query.into()), limit: 500, ..ListExpenses::default() };
+        let list =
+            ListExpenses { query: QueryText::Text(query.into()), limit: 500, ..ListExpenses::default() };
         self.ok(list).await.rows
     }
 
@@ -139,7 +140,8 @@ async fn the_first_start_asks_once_and_makes_the_usual_categories() {
     assert!(!start.is_first_start);
     assert_eq!(start.settings.home_currency, code("EUR"));
     assert_eq!(start.currencies[0].code, code("EUR"));
-    let categories = book.ok(ListCatalogue { kind: CatalogueKind::Category, text: "".into(), with_archived: false }).await;
+    let categories =
+        book.ok(ListCatalogue { kind: CatalogueKind::Category, text: "".into(), with_archived: false }).await;
     let out = categories.iter().find(|row| row.input.name == "Auswärts essen").unwrap();
     let cafes = categories.iter().find(|row| row.input.name == "Cafés").unwrap();
     assert_eq!(cafes.parent_name.as_deref(), Some(out.input.name.as_str()));

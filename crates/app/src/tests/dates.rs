@@ -6,7 +6,13 @@ use wire::call::*;
 use super::book::{Book, is_code};
 use wire::Code;
 
-async fn at(book: &Book, day: &str, time: Option<&str>, zone: &str, offset: Option<i32>) -> domain::ExpenseId {
+async fn at(
+    book: &Book,
+    day: &str,
+    time: Option<&str>,
+    zone: &str,
+    offset: Option<i32>,
+) -> domain::ExpenseId {
     let zone = (!zone.is_empty()).then(|| zone.to_owned());
     let (day, time) = (day.parse().unwrap(), time.map(|time| time.parse().unwrap()));
     let change = |input: &mut domain::expense::ExpenseInput| {
@@ -23,7 +29,10 @@ async fn e001_a_late_dinner_keeps_its_date_on_a_device_elsewhere() {
     book.env.set_zone("Pacific/Honolulu");
     let row = book.get(id).await;
     assert_eq!(row.input.occurred_on.to_string(), "2026-01-31");
-    assert_eq!((row.utc_offset_min, row.occurred_at.to_rfc3339().as_str()), (Some(780), "2026-01-31T10:50:00+00:00"));
+    assert_eq!(
+        (row.utc_offset_min, row.occurred_at.to_rfc3339().as_str()),
+        (Some(780), "2026-01-31T10:50:00+00:00")
+    );
     assert_eq!(book.list("on:2026-01-31").await[0].id, id);
 }
 
@@ -34,7 +43,10 @@ async fn e002_e003_times_that_do_not_exist_stay_on_their_day_as_typed() {
     let skipped = at(&book, "2026-03-29", Some("02:30:00"), "Europe/Zurich", None).await;
     for (id, day, time) in [(midnight, "2018-11-04", "00:00:00"), (skipped, "2026-03-29", "02:30:00")] {
         let row = book.get(id).await;
-        assert_eq!((row.input.occurred_on.to_string(), row.input.occurred_time.unwrap().to_string()), (day.into(), time.into()));
+        assert_eq!(
+            (row.input.occurred_on.to_string(), row.input.occurred_time.unwrap().to_string()),
+            (day.into(), time.into())
+        );
     }
     assert_eq!(book.get(skipped).await.occurred_at.to_rfc3339(), "2026-03-29T01:30:00+00:00");
 }
@@ -106,7 +118,11 @@ async fn e014_the_29th_of_february_is_a_day_like_others() {
     let book = Book::new().await;
     let id = at(&book, "2024-02-29", None, "Europe/Zurich", None).await;
     assert_eq!(book.list("on:2024-02").await[0].id, id);
-    let calendar = GetCalendar { from: "2024-02-29".parse().unwrap(), to: "2024-02-29".parse().unwrap(), query: QueryText::default() };
+    let calendar = GetCalendar {
+        from: "2024-02-29".parse().unwrap(),
+        to: "2024-02-29".parse().unwrap(),
+        query: QueryText::default(),
+    };
     assert_eq!(book.ok(calendar).await[0].count, 1);
 }
 

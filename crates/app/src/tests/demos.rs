@@ -17,12 +17,25 @@ async fn a_demo_is_a_whole_and_believable_book() {
     assert!(start.is_demo && !start.is_first_start);
     assert_eq!(start.currencies.iter().filter(|currency| currency.in_use).count(), 3);
     book.must_be_whole().await;
-    for query in ["has:photo", "has:receipt", "kind:refund", "kind:reimbursement_in", "is:free", "has:lines", "tag:acme", "is:business"] {
+    for query in [
+        "has:photo",
+        "has:receipt",
+        "kind:refund",
+        "kind:reimbursement_in",
+        "is:free",
+        "has:lines",
+        "tag:acme",
+        "is:business",
+    ] {
         assert!(book.count(query).await > 0, "{query}");
     }
-    assert_eq!(book.count("has:photo").await, 12 - book.list("has:photo").await.iter().filter(|row| row.photo_count == 2).count());
+    assert_eq!(
+        book.count("has:photo").await,
+        12 - book.list("has:photo").await.iter().filter(|row| row.photo_count == 2).count()
+    );
     assert_eq!(book.count("after:2026-11-21").await, 0, "nothing lies in the future");
-    let places = book.ok(ListCatalogue { kind: CatalogueKind::Place, text: "".into(), with_archived: false }).await;
+    let places =
+        book.ok(ListCatalogue { kind: CatalogueKind::Place, text: "".into(), with_archived: false }).await;
     assert!(places.len() >= 40);
     assert_eq!(book.ok(ListTemplates {}).await.len(), 3);
     let dashboard = book.ok(GetDashboard { day: None }).await;
@@ -40,7 +53,9 @@ async fn equal_seeds_make_equal_meals() {
     one.ok(demo(120, 3)).await;
     other.ok(demo(120, 3)).await;
     let shown = |rows: Vec<domain::read::ExpenseRow>| {
-        rows.into_iter().map(|row| (row.occurred_on, row.total_minor, row.place_name, row.tags)).collect::<Vec<_>>()
+        rows.into_iter()
+            .map(|row| (row.occurred_on, row.total_minor, row.place_name, row.tags))
+            .collect::<Vec<_>>()
     };
     assert_eq!(shown(one.list("").await), shown(other.list("").await));
 }
@@ -53,6 +68,8 @@ async fn a_demo_beside_own_expenses_leaves_them_alone() {
     book.ok(demo(60, 1)).await;
     assert_eq!(book.get(id).await, before);
     assert_eq!(book.count("").await, 61);
-    let categories = book.ok(ListCatalogue { kind: CatalogueKind::Category, text: "Restaurants".into(), with_archived: true }).await;
+    let categories = book
+        .ok(ListCatalogue { kind: CatalogueKind::Category, text: "Restaurants".into(), with_archived: true })
+        .await;
     assert_eq!(categories.len(), 1, "the categories of the book are used");
 }

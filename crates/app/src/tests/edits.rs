@@ -56,7 +56,8 @@ async fn what_is_saved_is_read_back_and_saving_it_unchanged_writes_nothing() {
     let row = book.get(id).await;
     assert_eq!(row.input.notes, "By the window");
     assert_eq!(row.input.place.as_ref().unwrap().name, "Casa Lola");
-    let names = |list: &[domain::expense::Named<TagId>]| list.iter().map(|n| n.name.clone()).collect::<Vec<_>>();
+    let names =
+        |list: &[domain::expense::Named<TagId>]| list.iter().map(|n| n.name.clone()).collect::<Vec<_>>();
     assert_eq!(names(&row.input.tags), ["acme", "client"]);
     let saved = book.edit(id, |_| ()).await;
     assert!(!saved.changed);
@@ -69,7 +70,8 @@ async fn names_are_found_by_their_folded_form_before_a_row_is_made() {
     book.add(|input| input.place = Some(named("Café Aurora"))).await;
     let id = book.add(|input| input.place = Some(named("CAFE AURORA"))).await;
     assert_eq!(book.get(id).await.input.place.unwrap().name, "Café Aurora");
-    let places = book.ok(ListCatalogue { kind: CatalogueKind::Place, text: "".into(), with_archived: true }).await;
+    let places =
+        book.ok(ListCatalogue { kind: CatalogueKind::Place, text: "".into(), with_archived: true }).await;
     assert_eq!((places.len(), places[0].uses), (1, 2));
 }
 
@@ -167,7 +169,8 @@ async fn a_duplicate_is_a_new_expense_of_now() {
     let form = book.ok(OpenForm { from: FormSource::Duplicate(id) }).await;
     assert_ne!(form.id, id);
     assert_eq!((form.input.occurred_on.to_string(), form.input.cleared_on), ("2026-11-20".into(), None));
-    let copy = book.ok(SaveExpense { id: form.id, input: form.input, base_ms: form.base_ms, count: 1 }).await.id;
+    let copy =
+        book.ok(SaveExpense { id: form.id, input: form.input, base_ms: form.base_ms, count: 1 }).await.id;
     assert_eq!(book.get(id).await.input.lines.len(), 1, "the first keeps its lines");
     assert_eq!(book.get(copy).await.input.lines[0].description, "Paella");
     let place = book.get(id).await.input.place.unwrap().id.unwrap();
@@ -193,13 +196,24 @@ async fn defaults_come_from_the_place_with_their_reasons() {
         .await;
     }
     let place = PlaceId(book.find(CatalogueKind::Place, "Joe's").await);
-    let ask = SuggestFields { place: Some(place), time: "20:15:00".parse().ok(), on: "2026-11-20".parse().unwrap() };
+    let ask = SuggestFields {
+        place: Some(place),
+        time: "20:15:00".parse().ok(),
+        on: "2026-11-20".parse().unwrap(),
+    };
     let suggestions = book.ok(ask).await;
-    let has = |value: &SuggestedValue, reason| suggestions.iter().any(|s| s.value == *value && s.reason == reason);
-    assert!(has(&SuggestedValue::Category { id: restaurants.into(), name: "Restaurants".into() }, SuggestionReason::UsualHere));
+    let has =
+        |value: &SuggestedValue, reason| suggestions.iter().any(|s| s.value == *value && s.reason == reason);
+    assert!(has(
+        &SuggestedValue::Category { id: restaurants.into(), name: "Restaurants".into() },
+        SuggestionReason::UsualHere
+    ));
     assert!(has(&SuggestedValue::Currency(code("USD")), SuggestionReason::UsualHere), "{suggestions:?}");
     assert!(has(&SuggestedValue::TipPercent(2_000), SuggestionReason::UsualHere));
-    assert!(has(&SuggestedValue::Payment { id: visa.into(), name: "Visa".into() }, SuggestionReason::UsualHere));
+    assert!(has(
+        &SuggestedValue::Payment { id: visa.into(), name: "Visa".into() },
+        SuggestionReason::UsualHere
+    ));
     assert!(has(&SuggestedValue::Meal(MealType::Dinner), SuggestionReason::TimeOfDay));
     assert!(has(&SuggestedValue::Tz("Europe/Zurich".into()), SuggestionReason::DeviceZone));
     let form = book.form().await;
@@ -214,7 +228,10 @@ async fn a_trip_is_suggested_on_its_days() {
         starts_on: "2026-11-18".parse().ok(),
         ends_on: "2026-11-20".parse().ok(),
     };
-    let input = domain::read::CatalogueInput { name: "Lisbon".into(), details: domain::read::CatalogueDetails::Trip(trip) };
+    let input = domain::read::CatalogueInput {
+        name: "Lisbon".into(),
+        details: domain::read::CatalogueDetails::Trip(trip),
+    };
     let id = book.ok(SaveCatalogueEntry { id: None, input }).await.id;
     assert_eq!(book.form().await.input.trip, Some(id.into()));
     let later = book.ok(OpenForm { from: FormSource::New { on: "2026-11-21".parse().ok() } }).await;
@@ -233,8 +250,14 @@ async fn a_template_fills_a_form_and_counts_its_uses() {
     assert_eq!(form.input.total_minor, 390);
     book.ok(SaveExpense { id: form.id, input: form.input, base_ms: form.base_ms, count: 1 }).await;
     let row = &book.ok(ListTemplates {}).await[0];
-    assert_eq!((row.uses, row.last_used_on.unwrap().to_string().as_str(), row.pinned), (1, "2026-11-20", true));
-    is_code(&book.refused(OpenForm { from: FormSource::Template(TemplateId(uuid::Uuid::nil())) }).await, Code::NotFound);
+    assert_eq!(
+        (row.uses, row.last_used_on.unwrap().to_string().as_str(), row.pinned),
+        (1, "2026-11-20", true)
+    );
+    is_code(
+        &book.refused(OpenForm { from: FormSource::Template(TemplateId(uuid::Uuid::nil())) }).await,
+        Code::NotFound,
+    );
 }
 
 #[tokio::test]
@@ -242,7 +265,9 @@ async fn a_bulk_edit_changes_many_and_is_one_step() {
     let book = Book::new().await;
     let mut ids = Vec::new();
     for day in ["2026-11-01", "2026-11-02"] {
-        ids.push(book.add(|input| (input.occurred_on, input.total_minor) = (day.parse().unwrap(), 500)).await);
+        ids.push(
+            book.add(|input| (input.occurred_on, input.total_minor) = (day.parse().unwrap(), 500)).await,
+        );
     }
     let place = book.make(CatalogueKind::Place, "Casa Lola").await;
     let tag = book.make(CatalogueKind::Tag, "acme").await;
@@ -281,7 +306,9 @@ async fn one_entry_of_the_history_is_taken_back() {
     let history = book.ok(GetHistory { id }).await;
     let entry = history
         .iter()
-        .find(|entry| entry.table == "expense" && entry.changes.iter().any(|change| change.column == "total_minor"))
+        .find(|entry| {
+            entry.table == "expense" && entry.changes.iter().any(|change| change.column == "total_minor")
+        })
         .filter(|entry| entry.operation == HistoryOperation::Update)
         .unwrap();
     book.ok(RestoreRevision { id: entry.id }).await;

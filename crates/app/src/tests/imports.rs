@@ -45,10 +45,18 @@ async fn a_file_is_looked_at_then_imported_as_one_step() {
     assert_eq!(book.count("place:\"casa lola\"").await, 3, "one place, however it is written");
     assert_eq!(book.count("tag:acme").await, 3);
     let kwd = &book.list("currency:KWD").await[0];
-    assert_eq!((kwd.total_minor, kwd.occurred_on.to_string(), kwd.occurred_time), (1_234, "2026-03-02".into(), None));
-    let tapas = book.ok(ListCatalogue { kind: CatalogueKind::Category, text: "Tapas".into(), with_archived: false }).await;
+    assert_eq!(
+        (kwd.total_minor, kwd.occurred_on.to_string(), kwd.occurred_time),
+        (1_234, "2026-03-02".into(), None)
+    );
+    let tapas = book
+        .ok(ListCatalogue { kind: CatalogueKind::Category, text: "Tapas".into(), with_archived: false })
+        .await;
     assert_eq!((tapas.len(), tapas[0].parent_name.as_deref()), (1, Some("Eating out")));
-    assert!(book.list("category:restaurants").await[0].note_start.contains("many"), "an unreadable cell is in the note");
+    assert!(
+        book.list("category:restaurants").await[0].note_start.contains("many"),
+        "an unreadable cell is in the note"
+    );
     book.must_be_whole().await;
 
     assert_eq!(book.ok(GetUndoState {}).await.undo.unwrap().action, "import");
@@ -87,7 +95,10 @@ async fn e132_a_file_that_leaves_the_order_of_dates_open_is_asked_about() {
     let file = upload(&book, "date,amount,restaurant\n03/04/2026,5.00,Tacos\n").await;
     let preview = book.ok(PreviewImport { file, options: ImportOptions::default() }).await;
     assert!(matches!(preview.needs[..], [ImportChoice::DayFirst { .. }]), "{:?}", preview.needs);
-    is_code(&book.refused(CommitImport { file, options: ImportOptions::default() }).await, Code::AmbiguousDates);
+    is_code(
+        &book.refused(CommitImport { file, options: ImportOptions::default() }).await,
+        Code::AmbiguousDates,
+    );
     let options = ImportOptions { day_first: Some(true), ..ImportOptions::default() };
     assert_eq!(book.ok(CommitImport { file, options }).await.added, 1);
     assert_eq!(book.list("").await[0].occurred_on.to_string(), "2026-04-03");
@@ -98,9 +109,15 @@ async fn what_is_no_list_of_expenses_is_refused() {
     let book = Book::new().await;
     for text in ["", "\u{89}PNG", "name,colour\nAna,blue\n"] {
         let file = upload(&book, text).await;
-        is_code(&book.refused(PreviewImport { file, options: ImportOptions::default() }).await, Code::UnknownFormat);
+        is_code(
+            &book.refused(PreviewImport { file, options: ImportOptions::default() }).await,
+            Code::UnknownFormat,
+        );
     }
-    is_code(&book.refused(CommitImport { file: Uuid::nil(), options: ImportOptions::default() }).await, Code::NotFound);
+    is_code(
+        &book.refused(CommitImport { file: Uuid::nil(), options: ImportOptions::default() }).await,
+        Code::NotFound,
+    );
 }
 
 #[tokio::test]

@@ -109,7 +109,8 @@ async fn e048_refunds_full_partial_larger_foreign_and_without_a_purchase() {
     let links = book.get(purchase).await.links;
     assert_eq!((links.len(), links.iter().filter(|link| link.is_from).count()), (4, 0));
     let totals = totals(&book).await;
-    let net = |currency: &str| totals.iter().find(|total| total.currency == code(currency)).unwrap().total_minor;
+    let net =
+        |currency: &str| totals.iter().find(|total| total.currency == code(currency)).unwrap().total_minor;
     assert_eq!((net("CHF"), net("EUR")), (5_000 - 5_000 - 1_200 - 9_000 - 300, -800));
 }
 
@@ -155,6 +156,7 @@ async fn totals_of_a_selection_count_only_the_selected() {
     let one = spend(&book, "CHF", 1_000).await;
     spend(&book, "CHF", 2_000).await;
     let three = spend(&book, "CHF", 4_000).await;
-    let report = book.ok(GetTotals { query: QueryText::default(), by: TotalsBy::Meal, ids: vec![one, three] }).await;
+    let report =
+        book.ok(GetTotals { query: QueryText::default(), by: TotalsBy::Meal, ids: vec![one, three] }).await;
     assert_eq!((report.totals[0].total_minor, report.totals[0].count), (5_000, 2));
 }

@@ -17,7 +17,12 @@ pub fn jpeg(shade: u8) -> Vec<u8> {
     bytes.into_inner()
 }
 
-async fn upload(book: &Book, expense: ExpenseId, kind: AttachmentKind, bytes: Vec<u8>) -> domain::read::AttachmentRow {
+async fn upload(
+    book: &Book,
+    expense: ExpenseId,
+    kind: AttachmentKind,
+    bytes: Vec<u8>,
+) -> domain::read::AttachmentRow {
     let what = Upload::Photo { expense, kind, file_name: Some("IMG_1.jpg".into()) };
     match book.app.upload(what, bytes).await.unwrap().reply {
         UploadReply::Photo(row) => row,
@@ -65,7 +70,10 @@ async fn a_photograph_on_a_saved_expense_is_there_at_once_with_its_pictures() {
     let screen = book.app.media(photo.blob, Variant::Screen).await.unwrap();
     assert_ne!(thumb.etag, screen.etag);
     assert_eq!(book.app.store().variants(photo.blob).await.unwrap().len(), 2);
-    is_code(&book.app.media(domain::BlobId(uuid::Uuid::nil()), Variant::Thumb).await.unwrap_err(), Code::NotFound);
+    is_code(
+        &book.app.media(domain::BlobId(uuid::Uuid::nil()), Variant::Thumb).await.unwrap_err(),
+        Code::NotFound,
+    );
 }
 
 #[tokio::test]
@@ -120,7 +128,13 @@ async fn a_waiting_photograph_can_be_changed_moved_and_taken_off() {
     let one = upload(&book, form.id, AttachmentKind::Meal, jpeg(1)).await;
     let two = upload(&book, form.id, AttachmentKind::Meal, jpeg(2)).await;
     let three = upload(&book, form.id, AttachmentKind::Meal, jpeg(3)).await;
-    book.ok(EditAttachment { id: three.id, kind: Some(AttachmentKind::Menu), caption: Some("menu".into()), position: Some(0) }).await;
+    book.ok(EditAttachment {
+        id: three.id,
+        kind: Some(AttachmentKind::Menu),
+        caption: Some("menu".into()),
+        position: Some(0),
+    })
+    .await;
     book.ok(DeleteAttachment { id: one.id }).await;
     let saved = book.ok(SaveExpense { id: form.id, input: form.input, base_ms: 0, count: 1 }).await;
     let photos = book.get(saved.id).await.attachments;

@@ -46,7 +46,13 @@ async fn every_mutation_can_be_undone_and_done_again() {
     edited.tags.clear();
     edited.notes = "less salt".into();
     undoable!("edit", SaveExpense { id, input: edited, base_ms: form.base_ms, count: 1 });
-    undoable!("bulk_edit", BulkEdit { ids: vec![id], changes: vec![BulkChange::Meal(Some(MealType::Brunch)), BulkChange::ShiftDays(3)] });
+    undoable!(
+        "bulk_edit",
+        BulkEdit {
+            ids: vec![id],
+            changes: vec![BulkChange::Meal(Some(MealType::Brunch)), BulkChange::ShiftDays(3)]
+        }
+    );
     undoable!("void", VoidExpenses { ids: vec![id], reason: Some("twice".into()) });
     undoable!("unvoid", VoidExpenses { ids: vec![id], reason: None });
     undoable!("delete", DeleteExpenses { ids: vec![id] });
@@ -56,27 +62,48 @@ async fn every_mutation_can_be_undone_and_done_again() {
     let upload = Upload::Photo { expense: id, kind: AttachmentKind::Receipt, file_name: None };
     let UploadReply::Photo(photo) = book.app.upload(upload, jpeg(1)).await.unwrap().reply else { panic!() };
     check(&book, "photo_add", before).await;
-    undoable!("photo_edit", EditAttachment { id: photo.id, kind: Some(AttachmentKind::Meal), caption: Some("paella".into()), position: None });
+    undoable!(
+        "photo_edit",
+        EditAttachment {
+            id: photo.id,
+            kind: Some(AttachmentKind::Meal),
+            caption: Some("paella".into()),
+            position: None
+        }
+    );
     undoable!("photo_delete", DeleteAttachment { id: photo.id });
 
-    let entry = |kind, name: &str| CatalogueInput { name: name.into(), details: CatalogueDetails::blank(kind) };
-    let place = undoable!("place_add", SaveCatalogueEntry { id: None, input: entry(CatalogueKind::Place, "Lola's") }).id;
-    undoable!("place_edit", SaveCatalogueEntry { id: Some(place), input: entry(CatalogueKind::Place, "Lola's Bar") });
+    let entry =
+        |kind, name: &str| CatalogueInput { name: name.into(), details: CatalogueDetails::blank(kind) };
+    let place =
+        undoable!("place_add", SaveCatalogueEntry { id: None, input: entry(CatalogueKind::Place, "Lola's") })
+            .id;
+    undoable!(
+        "place_edit",
+        SaveCatalogueEntry { id: Some(place), input: entry(CatalogueKind::Place, "Lola's Bar") }
+    );
     undoable!("archive", ArchiveCatalogueEntry { kind: CatalogueKind::Place, id: place, archive: true });
     undoable!("unarchive", ArchiveCatalogueEntry { kind: CatalogueKind::Place, id: place, archive: false });
     let lola = book.find(CatalogueKind::Place, "Casa Lola").await;
     undoable!("merge", MergeCatalogueEntries { kind: CatalogueKind::Place, from: vec![lola], into: place });
     undoable!("catalogue_delete", DeleteCatalogueEntry { kind: CatalogueKind::Place, id: place });
 
-    let template = undoable!("template_save", SaveTemplate { id: None, name: "Lola".into(), input, pinned: false }).id;
+    let template =
+        undoable!("template_save", SaveTemplate { id: None, name: "Lola".into(), input, pinned: false }).id;
     undoable!("template_delete", DeleteTemplate { id: template });
-    undoable!("filter_save", SaveFilter { id: None, name: "Lately".into(), query: "on:today".into(), pinned: true });
+    undoable!(
+        "filter_save",
+        SaveFilter { id: None, name: "Lately".into(), query: "on:today".into(), pinned: true }
+    );
     let filter = book.ok(ListSavedFilters {}).await[0].id;
     undoable!("filter_delete", DeleteSavedFilter { id: filter });
     let settings = Settings { theme: "dark".into(), week_start: Some(7), ..book.ok(Start {}).await.settings };
     undoable!("setting", SetSetting { settings });
     assert_eq!(book.ok(Start {}).await.settings.theme, "dark");
-    undoable!("demo", LoadDemo { expenses: 60, seed: 1, home_currency: super::book::code("CHF"), language: None });
+    undoable!(
+        "demo",
+        LoadDemo { expenses: 60, seed: 1, home_currency: super::book::code("CHF"), language: None }
+    );
     book.must_be_whole().await;
 }
 
