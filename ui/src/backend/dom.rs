@@ -150,12 +150,17 @@ pub fn first_visible(node: &NodeRef, selector: &str) -> Option<(String, f64)> {
     })
 }
 
-/// Opens a native dialog as modal.
+/// Opens a native dialog as modal and puts the focus on the first control of its body.
 pub fn show_modal(node: &NodeRef) {
     if let Some(dialog) = node.cast::<HtmlDialogElement>()
         && !dialog.open()
     {
         let _ = dialog.show_modal();
+        let first = dialog.query_selector(".dialog-body :is(input, select, textarea)").ok().flatten();
+        let coarse = matches_media("(pointer: coarse)");
+        if let Some(first) = first.and_then(|element| element.dyn_into::<HtmlElement>().ok()).filter(|_| !coarse) {
+            let _ = first.focus();
+        }
     }
 }
 
@@ -266,6 +271,13 @@ pub fn go_to_hash(hash: &str, replace: bool) {
         let _ = web_sys::Event::new("hashchange").map(|event| window.dispatch_event(&event));
     } else {
         let _ = window.location().set_hash(hash);
+    }
+}
+
+/// Changes the address without going anywhere: the same screen, under a name that survives a reload.
+pub fn rename_hash(hash: &str) {
+    if let Some(Ok(history)) = web_sys::window().map(|window| window.history()) {
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&format!("#{hash}")));
     }
 }
 

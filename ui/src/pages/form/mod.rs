@@ -69,8 +69,18 @@ impl Pending {
         self.0.borrow_mut().1 = false;
     }
 
+    /// Saving failed: the draft is kept after all.
+    fn reopen(&self, draft: SaveDraft) {
+        self.open();
+        self.set(draft);
+    }
+
     fn flush(&self, command: &Command) {
         if let Some(draft) = self.0.borrow_mut().0.take() {
+            if !draft.is_edit {
+                // Loading the page anew comes back to this draft.
+                backend::rename_hash(&Route::Add(FormSource::Draft(draft.id)).to_hash());
+            }
             command.run_quietly(draft, Callback::noop());
         }
     }
@@ -95,11 +105,20 @@ pub fn FormPage(source: &FormSource, on_close: &Callback<()>) -> Html {
         let (dispatch, fault, handover, pending) = (dispatch.clone(), fault.clone(), handover.clone(), pending.clone());
         use_effect_with((source.clone(), *epoch), move |(source, _)| {
             let from = source.clone();
+            let is_draft = matches!(from, FormSource::Draft(_));
             pending.open();
             backend::spawn(async move {
                 match backend::call(OpenForm { from }).await {
                     Ok(opened) => {
+                        let typed = opened.typed.clone().filter(|text| !text.trim().is_empty() && !opened.is_edit);
                         dispatch.dispatch(FormAction::Loaded(Box::new(opened)));
+                        if is_draft {
+                            let reading = match typed {
+                                Some(text) => backend::call(ReadSentence { text }).await.ok(),
+                                None => None,
+                            };
+                            dispatch.dispatch(FormAction::Resumed(reading.map(Box::new)));
+                        }
                         if let Some(sentence) = handover.take_sentence() {
                             dispatch.dispatch(FormAction::Sentence(sentence));
                         }
@@ -124,6 +143,9 @@ pub fn FormPage(source: &FormSource, on_close: &Callback<()>) -> Html {
                 return;
             }
             saving.set(true);
+            // A draft that is kept after the expense was saved would come back as unfinished.
+            pending.close();
+            let draft = state.draft();
             let request =
                 SaveExpense { id: state.id, input: state.input.clone(), base_ms: state.base_ms, count: state.count() };
             let (dispatch, pending, saving, epoch, on_close) =
@@ -132,8 +154,8 @@ pub fn FormPage(source: &FormSource, on_close: &Callback<()>) -> Html {
                 saving.set(false);
                 match reply {
                     Ok(saved) => {
-                        pending.close();
                         if another {
+                            backend::rename_hash(&Route::add().to_hash());
                             epoch.set(*epoch + 1);
                         } else if layout == Layout::Desktop {
                             Navigate.replace(&Route::Expense(saved.id));
@@ -142,6 +164,7 @@ pub fn FormPage(source: &FormSource, on_close: &Callback<()>) -> Html {
                         }
                     }
                     Err(refused) => {
+                        pending.reopen(draft.clone());
                         focus_first(refused.invalid.first().map(|invalid| invalid.field));
                         dispatch.dispatch(FormAction::Refused(refused.invalid));
                     }

@@ -62,6 +62,8 @@ pub enum FormAction {
     Sentence(String),
     /// What a sentence means.
     Read(Box<SentenceReply>),
+    /// A draft was taken up again; with what its sentence means, if it has one.
+    Resumed(Option<Box<SentenceReply>>),
     /// The person decided between two readings of a chip.
     Decide(usize, ChipValue),
     /// A photograph was added.
@@ -131,6 +133,7 @@ impl FormState {
                 self.edits += 1;
             }
             FormAction::Read(reply) => self.adopt(*reply),
+            FormAction::Resumed(reply) => self.resume(reply.map(|reply| *reply)),
             FormAction::Decide(at, value) => self.decide(at, value),
             FormAction::Attached(row) => {
                 self.attachments.push(row);
@@ -200,6 +203,17 @@ impl FormState {
         self.decided.clear();
         self.asks_to_decide = false;
         self.reading = Some(reply.reading);
+    }
+
+    /// What in a draft does not come from its sentence, the person must have set.
+    fn resume(&mut self, reply: Option<SentenceReply>) {
+        let plain = ExpenseInput::blank(self.input.occurred_on, self.input.currency);
+        let read = reply.as_ref().map_or(&plain, |reply| &reply.form.input);
+        self.touched = FIELDS.iter().copied().filter(|field| differs(*field, &self.input, read)).collect();
+        if let Some(reply) = reply {
+            self.suggestions = reply.form.suggestions;
+            self.reading = Some(reply.reading);
+        }
     }
 
     fn decide(&mut self, at: usize, value: ChipValue) {
@@ -326,6 +340,21 @@ fn replace_named<Id>(list: &mut Vec<Named<Id>>, named: Named<Id>) {
     let folded = domain::fold::fold(&named.name);
     list.retain(|known| domain::fold::fold(&known.name) != folded);
     list.push(named);
+}
+
+/// Every field that can be copied.
+const FIELDS: &[Field] = &[
+    Field::Kind, Field::Status, Field::OccurredOn, Field::OccurredTime, Field::Tz, Field::Currency, Field::Total, Field::Subtotal,
+    Field::Tax, Field::Tip, Field::Meal, Field::Order, Field::Party, Field::Purpose, Field::Notes, Field::Place, Field::Merchant,
+    Field::Category, Field::Trip, Field::Payment, Field::Cleared, Field::Rating, Field::Lines, Field::Tags, Field::People,
+    Field::RefundOf,
+];
+
+/// Whether two forms say different things in one field.
+fn differs(field: Field, one: &ExpenseInput, other: &ExpenseInput) -> bool {
+    let mut copy = other.clone();
+    copy_field(field, one, &mut copy);
+    copy != *other
 }
 
 /// Copies one field of a form.

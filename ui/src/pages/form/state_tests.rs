@@ -51,6 +51,21 @@ fn a_sentence_fills_in_what_the_person_has_not_set() {
 }
 
 #[test]
+fn a_draft_that_is_taken_up_again_keeps_what_the_person_corrected() {
+    let mut draft = blank();
+    (draft.total_minor, draft.notes) = (1250, "mine".into());
+    let mut state = FormState::new(form(draft));
+    let mut read = blank();
+    read.total_minor = 1250;
+    let reply = SentenceReply { reading: QuickReading::default(), form: form(read.clone()) };
+    state.apply(FormAction::Resumed(Some(Box::new(reply))));
+    assert_eq!(state.touched, [Field::Notes]);
+    read.total_minor = 1400;
+    state.apply(reading(read, Vec::new()));
+    assert_eq!((state.input.total_minor, state.input.notes.as_str()), (1400, "mine"));
+}
+
+#[test]
 fn a_proposal_says_why_until_the_person_decides() {
     let mut state = opened();
     state.apply(FormAction::Suggested(vec![suggested(SuggestedValue::Meal(MealType::Lunch))]));
