@@ -27,15 +27,25 @@ pub fn of(compiled: &Path, sources: &Path, optimised: bool) -> Result<String> {
     Ok(hasher.finalize().to_hex().to_string())
 }
 
-/// True when the folder was written by a build with this stamp and is still there.
+/// True when the folder was written by a build with this stamp and nobody has written it since.
 pub fn is_current(dist: &Path, stamp: &str) -> bool {
-    dist.join("index.html").exists()
-        && fs::read_to_string(place(dist)).is_ok_and(|remembered| remembered == stamp)
+    let (Ok(remembered), Some(present)) = (fs::read_to_string(place(dist)), sealed(dist, stamp)) else {
+        return false;
+    };
+    remembered == present
 }
 
 /// Notes the stamp outside ui/dist: everything inside is shipped.
 pub fn remember(dist: &Path, stamp: &str) -> Result<()> {
-    fs::write(place(dist), stamp).context("cannot note what the interface was built from")
+    let sealed = sealed(dist, stamp).context("ui/dist has no index.html")?;
+    fs::write(place(dist), sealed).context("cannot note what the interface was built from")
+}
+
+/// The stamp with a hash of the page, which names every other file by its hash: a build with another target directory
+/// may have replaced the folder meanwhile.
+fn sealed(dist: &Path, stamp: &str) -> Option<String> {
+    let page = fs::read(dist.join("index.html")).ok()?;
+    Some(format!("{stamp} {}", blake3::hash(&page).to_hex()))
 }
 
 /// One file per clone, as clones share a target directory.

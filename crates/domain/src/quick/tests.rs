@@ -1,3 +1,5 @@
+//! Quick sentences in three languages, and what they must not guess.
+
 use chrono::{NaiveDate, NaiveTime, Timelike};
 use proptest::prelude::*;
 
@@ -243,7 +245,33 @@ fn english() {
             ("lunch 12 paid with card", "lunch | 12.00 | \"with card\""),
             ("lunch at Coffee Bean 4.50", "lunch | at Coffee Bean | 4.50"),
             ("Coffee at Coffee Bean 4.50", "snack | at Coffee Bean | 4.50"),
+            ("lunch 12, I am happy", "lunch | 12.00 | \"I am happy\""),
             ("hello world", "\"hello world\""),
+            (
+                "fish and chips £9.50 in Brighton with the kids",
+                "9.50 GBP | at Brighton | with kids | \"fish and chips\"",
+            ),
+            ("3 coffees 9.60", "snack | 9.60 | \"3\""),
+            ("12 coffee", "12.00 | snack"),
+            (
+                "dinner 45 at Trattoria da Mario with Lisa, Max and my parents",
+                "dinner | 45.00 | at Trattoria da Mario | with Lisa | with Max | with parents",
+            ),
+            ("15€ lunch Vapiano", "15.00 EUR | lunch | at Vapiano"),
+            ("Blue Bottle 5.45", "at Blue Bottle | 5.45"),
+            ("Pizza 12", "12.00 | \"Pizza\""),
+            (
+                "team lunch 230.50 + 41.49 tip, 8 people, at The Cheesecake Factory",
+                "lunch | 230.50 | tip 4149 | party 8 | at The Cheesecake Factory | \"team\"",
+            ),
+            (
+                "dinner with Sarah & Mike at Olive Garden last night 45",
+                "dinner | with Sarah | with Mike | at Olive Garden | 11-19 | 45.00",
+            ),
+            (
+                "ramen JPY 1,100 at Ichiran Shibuya on 2026-11-18 at 12:15",
+                "1100 JPY | at Ichiran Shibuya | 11-18 | 12:15 | \"ramen\"",
+            ),
             ("dinner at Studio 54, 30 €", "dinner | at Studio 54 | 30.00 EUR"),
         ],
     );
@@ -286,6 +314,12 @@ fn spanish() {
             ("comida 12 en efectivo", "lunch | 12.00 | \"en efectivo\""),
             ("2 veces café 1,50", "2x | snack | 1.50"),
             ("dos veces café 1,50", "2x | snack | 1.50"),
+            ("menú del día 13,50€ en Bar Manolo, éramos 3", "lunch | 13.50 EUR | at Bar Manolo | party 3"),
+            ("desayuno con mi madre en la plaza 7€", "breakfast | with madre | at plaza | 7.00 EUR"),
+            (
+                "cena de empresa 540 € para 12 personas el viernes pasado en Asador Donostiarra #empresa",
+                "dinner | 540.00 EUR | party 12 | 11-13 | at Asador Donostiarra | #empresa | \"de empresa\"",
+            ),
             ("Fui con Marta a comer, 23,40", "with Marta | lunch | 23.40 | \"Fui\""),
         ],
     );
@@ -333,6 +367,16 @@ fn german() {
             ("Mittagessen mit meiner Frau 30", "lunch | with Frau | 30.00"),
             ("zum Mittagessen beim Italiener 14", "lunch | at Italiener | 14.00"),
             ("Feierabendbier 5 am Freitag", "drinks | 5.00 | 11-20 / 11-13"),
+            (
+                "Gestern Abend mit Jens und Katrin beim Griechen, 68,40 € plus 5 € Trinkgeld",
+                "11-19 | with Jens | with Katrin | at Griechen | 68.40 EUR | tip 500",
+            ),
+            (
+                "Geschäftsessen mit Herrn Müller im Restaurant Tantris 240 € am 12. November, 10% Trinkgeld #kunde",
+                "with Herrn Müller | at Restaurant Tantris | 240.00 EUR | 11-12 | tip 10.00% | #kunde | \"Geschäftsessen\"",
+            ),
+            ("2 Kaffee 5,80", "snack | 5.80 | \"2\""),
+            ("Pizza Napoli 9", "9.00 | \"Pizza Napoli\""),
             ("Mittagessen 9 mit Karte bezahlt", "lunch | 9.00 | \"mit Karte bezahlt\""),
         ],
     );
