@@ -76,14 +76,15 @@ pub fn moved(day: NaiveDate, key: &str, shift: bool, first: Weekday, mirrored: b
     })
 }
 
-/// How warm a day is painted: 0 for nothing or less than nothing, then by its part of the dearest day shown.
-pub fn heat(total_minor: i64, dearest_minor: i64) -> u8 {
-    if total_minor <= 0 || dearest_minor <= 0 {
+/// How warm a day is painted: 0 for nothing or less than nothing, then by its quarter among the days that cost something, cheapest
+/// first. By rank and not by amount, so that one banquet does not make every other day of the month look alike.
+pub fn heat(total_minor: i64, ascending: &[i64]) -> u8 {
+    if total_minor <= 0 || ascending.is_empty() {
         return 0;
     }
-    let steps = i128::from(HEAT_LEVELS - 1);
-    let level = (i128::from(total_minor) * steps + i128::from(dearest_minor) - 1) / i128::from(dearest_minor);
-    u8::try_from(level.clamp(1, steps)).unwrap_or(1)
+    let rank = ascending.partition_point(|other| *other <= total_minor).max(1);
+    let steps = usize::from(HEAT_LEVELS - 1);
+    u8::try_from((rank * steps).div_ceil(ascending.len()).min(steps)).unwrap_or(1)
 }
 
 /// `day` moved by a number of days; at the ends of the calendar it stays.
@@ -151,13 +152,14 @@ mod tests {
     }
 
     #[test]
-    fn heat_rises_with_spending_and_never_for_refunds() {
-        assert_eq!(heat(0, 100), 0);
-        assert_eq!(heat(-50, 100), 0);
-        assert_eq!(heat(1, 100), 1);
-        assert_eq!(heat(50, 100), 2);
-        assert_eq!(heat(100, 100), 4);
-        assert_eq!(heat(i64::MAX, i64::MAX), 4);
-        assert_eq!(heat(5, 0), 0);
+    fn heat_rises_with_rank_and_never_for_refunds() {
+        let days = [10, 20, 30, 1_000_000];
+        assert_eq!(days.map(|day| heat(day, &days)), [1, 2, 3, 4]);
+        assert_eq!(heat(0, &days), 0);
+        assert_eq!(heat(-50, &days), 0);
+        assert_eq!(heat(5, &[]), 0);
+        assert_eq!(heat(7, &[7]), 4);
+        assert_eq!([5, 5, 5].map(|day| heat(day, &[5, 5, 5])), [4, 4, 4], "equal days look equal");
+        assert_eq!(heat(i64::MAX, &[1, i64::MAX]), 4);
     }
 }

@@ -40,7 +40,8 @@ pub struct Props {
 struct Shown<'a> {
     days: HashMap<NaiveDate, &'a CalendarDay>,
     currency: CurrencyCode,
-    dearest: i64,
+    /// What the days cost, cheapest first, in that currency.
+    ascending: Vec<i64>,
 }
 
 /// A month and the chosen day beside it.
@@ -56,12 +57,10 @@ pub fn MonthView(props: &Props) -> Html {
     }
     let days: &[CalendarDay] = query.ready().map_or(&[], |days| days.as_slice());
     let currency = heat_currency(days.iter().map(|day| day.totals.as_slice()), home);
-    let amounts = days.iter().map(|day| amount_of(day, currency));
-    let shown = Shown {
-        dearest: amounts.max().unwrap_or(0),
-        days: days.iter().map(|day| (day.day, day)).collect(),
-        currency,
-    };
+    let mut ascending: Vec<i64> =
+        days.iter().map(|day| amount_of(day, currency)).filter(|amount| *amount > 0).collect();
+    ascending.sort_unstable();
+    let shown = Shown { ascending, days: days.iter().map(|day| (day.day, day)).collect(), currency };
     let onkeydown = {
         let (day, first, mirrored) = (props.day, props.first, words.is_rtl());
         let (on_move, on_open) = (props.on_move.clone(), props.on_open.clone());
@@ -110,7 +109,7 @@ fn cell(
 ) -> Html {
     let found = shown.days.get(&day).copied();
     let is_chosen = day == props.day;
-    let level = found.map_or(0, |found| heat(amount_of(found, shown.currency), shown.dearest));
+    let level = found.map_or(0, |found| heat(amount_of(found, shown.currency), &shown.ascending));
     let class = classes!(
         "month-day",
         format!("heat-{level}"),
@@ -158,10 +157,19 @@ fn amounts(day: &CalendarDay, format: &crate::format::Format) -> Html {
     html! {
         <span class="month-day-amount">
             <span class="is-full amount">{ format.money(total.total_minor, total.currency) }</span>
-            <span class="is-compact amount">{ format.money_compact(total.total_minor, total.currency) }</span>
+            <span class="is-compact amount">{ format.money_compact(whole_units(total.total_minor, total.currency), total.currency) }</span>
             if rest > 0 { <span class="month-day-rest">{ format!("+{rest}") }</span> }
         </span>
     }
+}
+
+/// An amount of one unit or more without its decimals, for cells where every letter counts.
+fn whole_units(minor: i64, currency: CurrencyCode) -> i64 {
+    let unit = 10i64.pow(u32::from(currency.exponent()));
+    if minor.unsigned_abs() < unit.unsigned_abs() {
+        return minor;
+    }
+    domain::money::divide_rounded(minor, unit).and_then(|units| units.checked_mul(unit)).unwrap_or(minor)
 }
 
 fn legend(less: &str, more: &str, title: &str) -> Html {
@@ -172,5 +180,20 @@ fn legend(less: &str, more: &str, title: &str) -> Html {
             { for (0..HEAT_LEVELS).map(|level| html! { <span class={format!("heat-step heat-{level}")} aria-hidden="true"></span> }) }
             <span aria-hidden="true">{ more }</span>
         </p>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn small_cells_round_to_whole_units_but_never_to_nothing() {
+        let (eur, jpy) = ("EUR".parse().unwrap(), "JPY".parse().unwrap());
+        assert_eq!(whole_units(12_350, eur), 12_400);
+        assert_eq!(whole_units(-12_350, eur), -12_400);
+        assert_eq!(whole_units(45, eur), 45);
+        assert_eq!(whole_units(45, jpy), 45);
+        assert_eq!(whole_units(i64::MAX, eur), i64::MAX);
     }
 }

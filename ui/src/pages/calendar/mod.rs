@@ -103,7 +103,7 @@ fn CalendarHead(props: &HeadProps) -> Html {
     let shows_today = (from..=to).contains(&props.day) && span_holds(props.span, props.day, props.today);
     html! {
         <header class="page-head calendar-head">
-            <h1 class="visually-hidden">{ words.t("calendar-title") }</h1>
+            <h1 class="page-title">{ words.t("calendar-title") }</h1>
             <div class="month-switcher" role="group" aria-label={words.t("calendar-choose")}>
                 <IconButton icon={IconName::ChevronStart} label={words.t(back)}
                     onclick={go(step(props.span, props.day, -1))} />

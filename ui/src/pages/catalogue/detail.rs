@@ -25,6 +25,7 @@ use crate::format::use_format;
 use crate::hooks::{Loaded, use_command, use_query, use_session};
 use crate::pages::dashboard::Writer;
 use crate::pages::drill::Drill;
+use crate::pages::parts::expenses_count;
 use crate::route::{Link, Route, use_navigate};
 use crate::words::{Words, use_words};
 
@@ -222,11 +223,19 @@ fn Figures(props: &EntryProps) -> Html {
     };
     let months = use_query(ask(TotalsBy::Month));
     let meals = use_query(ask(TotalsBy::Meal));
-    if entry.uses == 0 {
+    // A category's own figures leave out what is filed below it; the totals of its search do not.
+    let totals = months.ready().map_or_else(|| entry.totals.clone(), |report| report.totals.clone());
+    let uses = totals.iter().map(|total| total.count).sum::<u64>().max(entry.uses);
+    if uses == 0 && months.ready().is_some() {
         return html! { <p class="entry-unused">{ words.t("catalogue-unused") }</p> };
     }
     let all = Drill::entry(kind, entry.id);
-    let last = entry.last_used_on.map(|day| format.date_long(day)).unwrap_or_default();
+    let summary = match entry.last_used_on {
+        Some(day) => {
+            words.with("catalogue-visits", &[("n", uses.into()), ("day", format.date_long(day).into())])
+        }
+        None => expenses_count(&words, uses),
+    };
     let same_again = match kind {
         CatalogueKind::Place => Some(Route::Add(FormSource::LastAt(entry.id.into()))),
         CatalogueKind::Merchant
@@ -238,10 +247,8 @@ fn Figures(props: &EntryProps) -> Html {
     };
     html! {
         <>
-            <p class="entry-summary">
-                { words.with("catalogue-visits", &[("n", entry.uses.into()), ("day", last.into())]) }
-            </p>
-            { for entry.totals.iter().map(|total| html! {
+            <p class="entry-summary">{ summary }</p>
+            { for totals.iter().map(|total| html! {
                 <CurrencyFigures entry={entry.clone()} total={*total} months={months.ready().map(|report| (**report).clone())} />
             }) }
             <div class="entry-links">

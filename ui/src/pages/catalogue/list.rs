@@ -8,7 +8,7 @@ use wire::call::SaveCatalogueEntry;
 use yew::prelude::*;
 
 use super::icons::CategoryIcon;
-use super::tree::{Branch, Move, branches, plan_move};
+use super::tree::{Branch, Move, branches, plan_move, with_below};
 use crate::backend;
 use crate::components::{Button, Dot, Icon, IconButton, IconName, TotalsText};
 use crate::format::{Format, use_format};
@@ -200,7 +200,7 @@ fn tree_row(
     };
     html! {
         <div class={format!("entry-branch depth-{}", branch.depth)} key={id.to_string()} {onkeydown} role="presentation">
-            { row(props, branch.entry, words, format, aside) }
+            { row(props, &with_below(&props.entries, branch.entry), words, format, aside) }
         </div>
     }
 }

@@ -58,7 +58,7 @@ pub fn CataloguePage(props: &Props) -> Html {
     }
     html! {
         <div class={classes!("page", "catalogue", detail.is_some().then_some("has-detail"))}>
-            <h1 class="visually-hidden">{ words.t("catalogue-title") }</h1>
+            <header class="page-head"><h1 class="page-title">{ words.catalogue(props.kind) }</h1></header>
             <Kinds kind={props.kind} />
             <div class="catalogue-columns">
                 <Master key={props.kind.table()} kind={props.kind} id={props.id} />

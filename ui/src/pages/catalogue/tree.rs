@@ -1,7 +1,7 @@
 //! The two levels of categories: who stands below whom, and what moving one up or down changes.
 
 use domain::fold::fold;
-use domain::read::{CatalogueDetails, CatalogueEntry};
+use domain::read::{CatalogueDetails, CatalogueEntry, CurrencyTotal};
 use uuid::Uuid;
 
 /// Distance between neighbours after a renumbering, so that later moves change one row only.
@@ -49,6 +49,31 @@ pub fn branches(entries: &[CatalogueEntry]) -> Vec<Branch<'_>> {
             can_sink: found[at + 1..].iter().any(|other| same_level(entry, other)),
         })
         .collect()
+}
+
+/// A category with the figures of everything below it: what a person means by "eating out".
+pub fn with_below(entries: &[CatalogueEntry], entry: &CatalogueEntry) -> CatalogueEntry {
+    let mut whole = entry.clone();
+    for below in entries.iter().filter(|other| parent_in(entries, other) == Some(entry.id)) {
+        whole.uses += below.uses;
+        whole.last_used_on = whole.last_used_on.max(below.last_used_on);
+        for total in &below.totals {
+            match whole.totals.iter_mut().find(|known| known.currency == total.currency) {
+                Some(known) => add(known, total),
+                None => whole.totals.push(*total),
+            }
+        }
+    }
+    whole.totals.sort_by_key(|total| std::cmp::Reverse(total.count));
+    whole
+}
+
+fn add(total: &mut CurrencyTotal, more: &CurrencyTotal) {
+    total.total_minor = total.total_minor.saturating_add(more.total_minor);
+    total.tip_minor = total.tip_minor.saturating_add(more.tip_minor);
+    total.party_total_minor = total.party_total_minor.saturating_add(more.party_total_minor);
+    total.party_people += more.party_people;
+    total.count += more.count;
 }
 
 /// The new positions that move a category one place among its siblings: mostly one row, at worst all siblings once.
@@ -152,6 +177,31 @@ mod tests {
         let entries =
             [category(2, "Coffee", Some(1), 0), category(3, "Work", None, 2), category(1, "Out", None, 1)];
         assert_eq!(names(&entries), [("Out".into(), 0), ("Coffee".into(), 1), ("Work".into(), 0)]);
+    }
+
+    #[test]
+    fn a_parent_has_the_figures_of_its_children() {
+        let total = |currency: &str, total_minor| CurrencyTotal {
+            currency: currency.parse().unwrap(),
+            total_minor,
+            count: 1,
+            tip_minor: 0,
+            party_total_minor: 0,
+            party_people: 0,
+        };
+        let mut entries = vec![
+            category(1, "Out", None, 0),
+            category(2, "Coffee", Some(1), 0),
+            category(3, "Work", None, 0),
+        ];
+        entries[0].totals = vec![total("EUR", 100)];
+        entries[1].totals = vec![total("EUR", 30), total("USD", 7)];
+        entries[1].uses = 2;
+        entries[2].uses = 9;
+        let whole = with_below(&entries, &entries[0]);
+        assert_eq!((whole.uses, whole.totals.len()), (2, 2));
+        assert_eq!((whole.totals[0].total_minor, whole.totals[0].count), (130, 2));
+        assert_eq!(with_below(&entries, &entries[1]).uses, 2);
     }
 
     #[test]

@@ -41,7 +41,7 @@ pub fn DashboardPage() -> Html {
     html! {
         <div class="page dash">
             <header class="page-head">
-                <h1 class="visually-hidden">{ words.t("dash-title") }</h1>
+                <h1 class="page-title">{ words.t("dash-title") }</h1>
                 <MonthSwitcher month={*shown} today={session.today()} {on_month} />
             </header>
             { body }

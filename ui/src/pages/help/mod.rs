@@ -80,6 +80,8 @@ fn table(head: &[Vec<Span>], rows: &[Vec<Vec<Span>>]) -> Html {
 
 fn line(spans: &[Span]) -> Html {
     let span = |span: &Span| match span {
+        // The keys of one shortcut stay on one line.
+        Span::Plain(text) if text == " + " => html! { { "\u{a0}+\u{a0}" } },
         Span::Plain(text) => html! { { text } },
         Span::Code(text) => html! { <kbd dir="ltr">{ text }</kbd> },
         Span::Strong(text) => html! { <strong>{ text }</strong> },

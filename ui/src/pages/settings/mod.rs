@@ -28,7 +28,7 @@ pub fn SettingsPage() -> Html {
     };
     html! {
         <div class="page settings">
-            <h1 class="visually-hidden">{ words.t("settings-title") }</h1>
+            <header class="page-head"><h1 class="page-title">{ words.t("settings-title") }</h1></header>
             if session.start.is_demo {
                 <p class="notice" role="note">{ words.t("settings-demo") }</p>
             }
@@ -80,7 +80,7 @@ fn Look(props: &GroupProps) -> Html {
         .to_vec();
     let fields = html! {
         <>
-            <div class="settings-row">
+            <div class="settings-row is-wide">
                 <span class="settings-label">{ words.t("settings-theme") }</span>
                 <Segmented name="theme" label={words.t("settings-theme")} options={themes} {icons}
                     value={props.settings.theme.clone()} on_change={props.set(|s, theme: String| s.theme = theme)} />
