@@ -5,20 +5,22 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 use crate::commands::{
-    add, attach, catalogue, delete, demo, duplicate, edit, history, import, list, restore, search, serve, show, totals,
-    void,
+    add, attach, catalogue, delete, demo, duplicate, edit, history, import, list, restore, search, serve,
+    show, totals, void,
 };
 
 /// Meal expenses, offline first.
 #[derive(Debug, Parser)]
 #[command(name = "meal", version, about, max_term_width = 100, arg_required_else_help = true)]
-#[command(after_help = "Exit codes: 0 ok, 2 bad input, 3 not found, 1 anything else. Documents of --json: docs/CLI.md.")]
+#[command(
+    after_help = "Exit codes: 0 ok, 2 bad input, 3 not found, 1 anything else. Documents of --json: docs/CLI.md."
+)]
 pub struct Cli {
     /// The book's file; without it, the one the desktop window uses.
-    #[arg(long, global = true, value_name = "FILE", env = "MEALBOOK_DB")]
+    #[arg(long, global = true, display_order = 900, value_name = "FILE", env = "MEALBOOK_DB")]
     pub db: Option<PathBuf>,
     /// Answer one JSON document on standard output.
-    #[arg(long, global = true)]
+    #[arg(long, global = true, display_order = 901)]
     pub json: bool,
     #[command(subcommand)]
     pub command: Command,

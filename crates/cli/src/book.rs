@@ -24,7 +24,8 @@ impl Book {
     pub async fn open(path: Option<PathBuf>, output: &mut Output<'_>) -> Result<Self> {
         let path = path.or_else(default_book).ok_or(Error::NoDataFolder)?;
         if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-            std::fs::create_dir_all(folder).map_err(|source| Error::File { path: folder.to_owned(), source })?;
+            std::fs::create_dir_all(folder)
+                .map_err(|source| Error::File { path: folder.to_owned(), source })?;
         }
         let app = App::open(OpenApp { path: path.clone(), env: Env::device() })
             .await

@@ -111,7 +111,9 @@ impl Error {
             Self::File { source, .. } if source.kind() == std::io::ErrorKind::NotFound => 3,
             Self::Serve(serve::Error::NotLoopback(_) | serve::Error::UiEmpty(_)) => 2,
             Self::Fault(fault) => fault::exit_code(fault.code),
-            Self::Open { .. } | Self::File { .. } | Self::NoDataFolder | Self::Output(_) | Self::Serve(_) => 1,
+            Self::Open { .. } | Self::File { .. } | Self::NoDataFolder | Self::Output(_) | Self::Serve(_) => {
+                1
+            }
         }
     }
 
@@ -137,11 +139,19 @@ impl Error {
         let hint = match self {
             Self::Missing { hint, .. } => hint,
             Self::Ambiguous { .. } => "choose one with the options named",
-            Self::NotFound { what: "expense", .. } => "`meal list` shows the ids; `meal list --query is:deleted` the trash",
+            Self::NotFound { what: "expense", .. } => {
+                "`meal list` shows the ids; `meal list --query is:deleted` the trash"
+            }
             Self::NotFound { .. } => "list the ones there are, or add it first",
             Self::NoDataFolder => "name the book's file with --db",
-            Self::Fault(fault) | Self::Open { fault, .. } => return fault::hint(fault.code).map(str::to_owned),
-            Self::Bad { .. } | Self::File { .. } | Self::FileTooLarge { .. } | Self::Output(_) | Self::Serve(_) => return None,
+            Self::Fault(fault) | Self::Open { fault, .. } => {
+                return fault::hint(fault.code).map(str::to_owned);
+            }
+            Self::Bad { .. }
+            | Self::File { .. }
+            | Self::FileTooLarge { .. }
+            | Self::Output(_)
+            | Self::Serve(_) => return None,
         };
         Some(hint.to_owned())
     }

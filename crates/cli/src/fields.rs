@@ -59,34 +59,54 @@ pub async fn apply(book: &Book, input: &mut ExpenseInput, mut assignments: Vec<A
         "tip" => 3,
         _ => 2,
     });
-    let names_amount = assignments.iter().any(|assignment| matches!(assignment.field.as_str(), "amount" | "total"));
+    let names_amount =
+        assignments.iter().any(|assignment| matches!(assignment.field.as_str(), "amount" | "total"));
     for assignment in &assignments {
         one(book, input, assignment, names_amount).await?;
     }
     Ok(())
 }
 
-async fn one(book: &Book, input: &mut ExpenseInput, assignment: &Assignment, names_amount: bool) -> Result<()> {
+async fn one(
+    book: &Book,
+    input: &mut ExpenseInput,
+    assignment: &Assignment,
+    names_amount: bool,
+) -> Result<()> {
     let Assignment { field, how, value } = assignment;
     let (field, value) = (field.as_str(), value.trim());
     if *how != How::Set && !matches!(field, "tag" | "tags" | "person" | "people" | "with") {
         return Err(Error::bad("--set", field, "tags or people: only lists know += and -="));
     }
     match field {
-        "amount" | "total" | "currency" | "tax" | "subtotal" | "tip" => money::set(book, input, field, value, names_amount)?,
-        "tip_base" => input.tip_base = TipBase::known(value).ok_or_else(|| Error::bad(field, value, &one_of(TipBase::ALL, TipBase::as_str)))?,
+        "amount" | "total" | "currency" | "tax" | "subtotal" | "tip" => {
+            money::set(book, input, field, value, names_amount)?
+        }
+        "tip_base" => {
+            input.tip_base = TipBase::known(value)
+                .ok_or_else(|| Error::bad(field, value, &one_of(TipBase::ALL, TipBase::as_str)))?
+        }
         "on" | "date" | "occurred_on" => input.occurred_on = text::day(field, value, book.today())?,
         "time" | "occurred_time" => input.occurred_time = optional(value, |value| text::time(field, value))?,
         "tz" => {
             // The offset belonged to the zone it was recorded in.
             (input.tz, input.utc_offset_min) = (optional(value, |value| zone(field, value))?, None);
         }
-        "meal" => input.meal_type = optional(value, |value| vocabulary(field, value, MealType::known, MealType::ALL, MealType::as_str))?,
+        "meal" => {
+            input.meal_type = optional(value, |value| {
+                vocabulary(field, value, MealType::known, MealType::ALL, MealType::as_str)
+            })?
+        }
         "order" => {
-            input.order_type = optional(value, |value| vocabulary(field, value, OrderType::known, OrderType::ALL, OrderType::as_str))?;
+            input.order_type = optional(value, |value| {
+                vocabulary(field, value, OrderType::known, OrderType::ALL, OrderType::as_str)
+            })?;
         }
         "kind" => input.kind = kind(field, value)?,
-        "status" => input.status = vocabulary(field, value, ExpenseStatus::known, ExpenseStatus::ALL, ExpenseStatus::as_str)?,
+        "status" => {
+            input.status =
+                vocabulary(field, value, ExpenseStatus::known, ExpenseStatus::ALL, ExpenseStatus::as_str)?
+        }
         "party" | "party_size" => input.party_size = optional(value, |value| whole(field, value))?,
         "rating" => input.dish_rating = optional(value, |value| whole(field, value))?,
         "note" | "notes" => assignment.value.clone_into(&mut input.notes),
@@ -94,9 +114,14 @@ async fn one(book: &Book, input: &mut ExpenseInput, assignment: &Assignment, nam
         "business" => input.is_business = text::flag(field, value)?,
         "reimbursable" => input.reimbursable = text::flag(field, value)?,
         "estimate" => input.amount_is_estimate = text::flag(field, value)?,
-        "cleared" | "cleared_on" => input.cleared_on = optional(value, |value| text::day(field, value, book.today()))?,
-        "refund_of" => input.refund_of = if value.is_empty() { None } else { Some(ids::expense(book, value).await?) },
-        "place" | "merchant" | "category" | "trip" | "payment" | "tag" | "tags" | "person" | "people" | "with" => {
+        "cleared" | "cleared_on" => {
+            input.cleared_on = optional(value, |value| text::day(field, value, book.today()))?
+        }
+        "refund_of" => {
+            input.refund_of = if value.is_empty() { None } else { Some(ids::expense(book, value).await?) }
+        }
+        "place" | "merchant" | "category" | "trip" | "payment" | "tag" | "tags" | "person" | "people"
+        | "with" => {
             names::set(book, input, assignment).await?;
         }
         _ => return Err(Error::bad("--set", field, FIELDS)),
@@ -125,7 +150,8 @@ fn one_of<T: Copy>(all: &[T], as_str: impl Fn(T) -> &'static str) -> String {
 
 fn kind(field: &str, value: &str) -> Result<ExpenseKind> {
     // People say it without the direction.
-    let value = if value.eq_ignore_ascii_case("reimbursement") { ExpenseKind::Reimbursement.as_str() } else { value };
+    let value =
+        if value.eq_ignore_ascii_case("reimbursement") { ExpenseKind::Reimbursement.as_str() } else { value };
     vocabulary(field, value, ExpenseKind::known, ExpenseKind::ALL, ExpenseKind::as_str)
 }
 

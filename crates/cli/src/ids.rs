@@ -18,11 +18,13 @@ pub async fn expense(book: &Book, text: &str) -> Result<ExpenseId> {
         return Ok(id.into());
     }
     let digits: String = text.trim().chars().filter(|c| *c != '-').collect::<String>().to_lowercase();
-    if digits.len() < PREFIX_DIGITS_MIN || digits.len() > 32 || !digits.bytes().all(|b| b.is_ascii_hexdigit()) {
+    if digits.len() < PREFIX_DIGITS_MIN || digits.len() > 32 || !digits.bytes().all(|b| b.is_ascii_hexdigit())
+    {
         return Err(malformed(text));
     }
     // The start stands for every id between itself filled up with zeros and with ones.
-    let end = |fill: char| Uuid::parse_str(&format!("{digits}{}", fill.to_string().repeat(32 - digits.len())));
+    let end =
+        |fill: char| Uuid::parse_str(&format!("{digits}{}", fill.to_string().repeat(32 - digits.len())));
     let (Ok(from), Ok(to)) = (end('0'), end('f')) else { return Err(malformed(text)) };
     let found = book.app.expense_ids(from, to, CANDIDATES_MAX).await?;
     match found.as_slice() {

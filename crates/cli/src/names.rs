@@ -53,18 +53,31 @@ async fn by_name(book: &Book, kind: CatalogueKind, name: &str) -> Result<Vec<Cat
         }
     }
     let entries = book.ask(ListCatalogue { kind, text: last.to_owned(), with_archived: true }).await?;
-    Ok(entries.into_iter().filter(|entry| entry.merged_into.is_none()).map(short).filter(|row| is_named(row, name)).collect())
+    Ok(entries
+        .into_iter()
+        .filter(|entry| entry.merged_into.is_none())
+        .map(short)
+        .filter(|row| is_named(row, name))
+        .collect())
 }
 
 fn is_named(row: &CatalogueRef, name: &str) -> bool {
     let is_at_path = name.split_once(':').is_some_and(|(parent, child)| {
-        row.detail.as_deref().is_some_and(|own| fold(own) == fold(parent.trim())) && fold(&row.name) == fold(child.trim())
+        row.detail.as_deref().is_some_and(|own| fold(own) == fold(parent.trim()))
+            && fold(&row.name) == fold(child.trim())
     });
     is_at_path || fold(&row.name) == fold(name.trim())
 }
 
 fn short(entry: CatalogueEntry) -> CatalogueRef {
-    CatalogueRef { id: entry.id, name: entry.input.name, detail: entry.parent_name, color: None, icon: None, parent: None }
+    CatalogueRef {
+        id: entry.id,
+        name: entry.input.name,
+        detail: entry.parent_name,
+        color: None,
+        icon: None,
+        parent: None,
+    }
 }
 
 /// One of them, in words.

@@ -24,7 +24,11 @@ impl<'a> Output<'a> {
     }
 
     /// The command's one answer: the document, or what `people` writes.
-    pub fn answer(&mut self, document: &impl Serialize, people: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    pub fn answer(
+        &mut self,
+        document: &impl Serialize,
+        people: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> io::Result<()> {
         if !self.json {
             return people(self.out);
         }
@@ -50,7 +54,8 @@ impl<'a> Output<'a> {
         let hint = error.hint().map(|hint| format!("; {hint}")).unwrap_or_default();
         writeln!(self.err, "meal: {}{}", clean(&error.to_string()), hint)?;
         if self.json {
-            serde_json::to_writer(&mut *self.out, &json::ErrorDocument::from(error)).map_err(io::Error::from)?;
+            serde_json::to_writer(&mut *self.out, &json::ErrorDocument::from(error))
+                .map_err(io::Error::from)?;
             writeln!(self.out)?;
         }
         Ok(())

@@ -18,7 +18,8 @@ pub fn day(option: &str, text: &str, today: NaiveDate) -> Result<NaiveDate> {
 
 /// A time of day: `13:05` or `13:05:30`.
 pub fn time(option: &str, text: &str) -> Result<NaiveTime> {
-    let time = NaiveTime::parse_from_str(text.trim(), "%H:%M").or_else(|_| NaiveTime::parse_from_str(text.trim(), "%H:%M:%S"));
+    let time = NaiveTime::parse_from_str(text.trim(), "%H:%M")
+        .or_else(|_| NaiveTime::parse_from_str(text.trim(), "%H:%M:%S"));
     time.map_err(|_| Error::bad(option, text, "a time such as 13:05"))
 }
 
@@ -99,7 +100,9 @@ pub fn language() -> Option<String> {
 }
 
 fn locale() -> String {
-    let set = ["LC_ALL", "LC_MONETARY", "LANG"].iter().find_map(|name| std::env::var(name).ok().filter(|text| !text.is_empty()));
+    let set = ["LC_ALL", "LC_MONETARY", "LANG"]
+        .iter()
+        .find_map(|name| std::env::var(name).ok().filter(|text| !text.is_empty()));
     set.unwrap_or_default().split(['.', '@']).next().unwrap_or_default().to_owned()
 }
 

@@ -9,13 +9,20 @@ use wire::{Code, Fault};
 
 /// How long a sender may pause within a body.
 pub const PAUSE_MAX: Duration = Duration::from_secs(30);
+/// How long a whole body may take.
+pub const BODY_TIME_MAX: Duration = Duration::from_secs(15 * 60);
 /// How much of a refused body is still read, so that the sender gets to see the answer instead of a broken connection.
 pub const DRAIN_BYTES_MAX: u64 = 256 * 1024 * 1024;
 /// How long that may take.
 pub const DRAIN_TIME_MAX: Duration = Duration::from_secs(20);
 
 /// The body, or `FileTooLarge` with the limit in bytes.
-pub async fn read(headers: &HeaderMap, mut body: Body, limit: u64) -> Result<Vec<u8>, Fault> {
+pub async fn read(headers: &HeaderMap, body: Body, limit: u64) -> Result<Vec<u8>, Fault> {
+    let reading = tokio::time::timeout(BODY_TIME_MAX, collect(headers, body, limit));
+    reading.await.unwrap_or_else(|_| Err(Fault::new(Code::Unreachable)))
+}
+
+async fn collect(headers: &HeaderMap, mut body: Body, limit: u64) -> Result<Vec<u8>, Fault> {
     let declared = length(headers);
     if declared.is_some_and(|length| length > limit) {
         // A sender that asked first has not sent anything yet, and need not.

@@ -16,7 +16,12 @@ pub const CALL_BYTES_MAX: u64 = 8 * 1024 * 1024;
 /// Names the topics an answer touched, separated by commas.
 pub const TOUCHED: &str = "x-touched";
 
-pub async fn call(State(host): State<Host>, Path(name): Path<String>, headers: HeaderMap, body: Body) -> Response {
+pub async fn call(
+    State(host): State<Host>,
+    Path(name): Path<String>,
+    headers: HeaderMap,
+    body: Body,
+) -> Response {
     if !wire::call::NAMES.contains(&name.as_str()) {
         return refuse(Fault::new(Code::NotFound));
     }

@@ -11,7 +11,8 @@ pub const PAGE_POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsaf
 pub const PAIR_POLICY: &str =
     "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 /// A photograph may not be anything but a photograph.
-pub const MEDIA_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'";
+pub const MEDIA_POLICY: &str =
+    "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'";
 
 const ALWAYS: &[(&str, &str)] = &[
     ("x-content-type-options", "nosniff"),
@@ -19,7 +20,10 @@ const ALWAYS: &[(&str, &str)] = &[
     // Not `no-referrer`: with that, browsers send `Origin: null` from forms and the origin check would refuse our own page.
     ("referrer-policy", "same-origin"),
     ("cross-origin-resource-policy", "same-origin"),
-    ("permissions-policy", "camera=(self), microphone=(), geolocation=(), payment=(), usb=(), display-capture=()"),
+    (
+        "permissions-policy",
+        "camera=(self), microphone=(), geolocation=(), payment=(), usb=(), display-capture=()",
+    ),
 ];
 
 /// Adds what every answer carries; a handler that set its own policy or caching keeps it.

@@ -2,8 +2,8 @@
 
 use std::net::{IpAddr, SocketAddr};
 
-use crate::addresses::lan_addresses;
 use crate::access::Secrets;
+use crate::addresses::lan_addresses;
 
 /// Why an invitation is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,8 +44,10 @@ impl Invitation {
         let local_url = format!("http://{}/?pair={}", SocketAddr::new(here, bound.port()), secrets.token);
         let lan = secrets.code.as_ref().map(|code| {
             let reachable = if bound.ip().is_unspecified() { lan_addresses() } else { vec![bound.ip()] };
-            let urls: Vec<String> =
-                reachable.into_iter().map(|ip| format!("http://{}/", SocketAddr::new(ip, bound.port()))).collect();
+            let urls: Vec<String> = reachable
+                .into_iter()
+                .map(|ip| format!("http://{}/", SocketAddr::new(ip, bound.port())))
+                .collect();
             let qr_url = urls.first().map(|url| format!("{url}?pair={code}"));
             LanInvitation { code: code.clone(), urls, qr_url }
         });

@@ -27,7 +27,11 @@ const SHOWN: &[(&str, &str)] = &[
     ("image/heif", "heif"),
 ];
 
-pub async fn picture(State(host): State<Host>, Path((blob, variant)): Path<(String, String)>, headers: HeaderMap) -> Response {
+pub async fn picture(
+    State(host): State<Host>,
+    Path((blob, variant)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Response {
     let (Ok(blob), Some(variant)) = (BlobId::from_str(&blob), variant_of(&variant)) else {
         return refuse(Fault::new(Code::NotFound));
     };
@@ -76,7 +80,8 @@ mod tests {
 
     #[test]
     fn what_is_not_a_known_image_is_offered_as_a_file() {
-        let blob = BlobId::from(domain::ExpenseId::from_str("018f0000-0000-7000-8000-000000000001").unwrap().0);
+        let blob =
+            BlobId::from(domain::ExpenseId::from_str("018f0000-0000-7000-8000-000000000001").unwrap().0);
         for (mime, kind, shows) in [
             ("image/jpeg", "image/jpeg", true),
             ("image/svg+xml", "application/octet-stream", false),

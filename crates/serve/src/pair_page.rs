@@ -39,7 +39,8 @@ pub async fn submit(State(host): State<Host>, request: Request) -> Response {
     if is_json(request.headers()) {
         return submit_json(&host, &sent, &request);
     }
-    let code = form_urlencoded::parse(&sent).find(|(key, _)| key == "code").map(|(_, value)| value.into_owned());
+    let code =
+        form_urlencoded::parse(&sent).find(|(key, _)| key == "code").map(|(_, value)| value.into_owned());
     redeem(&host, &code.unwrap_or_default(), &request)
 }
 
@@ -57,9 +58,10 @@ fn submit_json(host: &Host, sent: &[u8], request: &Request) -> Response {
             Err(_) => refuse(Fault::new(Code::Internal)),
         },
         Err(Refused::Wrong) => refuse(Fault::new(Code::NotPaired)),
-        Err(Refused::TooMany(wait)) => {
-            refuse(Fault::with_number(Code::TooMany, i64::try_from(wait.as_secs().max(1)).unwrap_or(i64::MAX)))
-        }
+        Err(Refused::TooMany(wait)) => refuse(Fault::with_number(
+            Code::TooMany,
+            i64::try_from(wait.as_secs().max(1)).unwrap_or(i64::MAX),
+        )),
         Err(Refused::Random) => refuse(Fault::new(Code::Internal)),
     }
 }
@@ -81,7 +83,9 @@ fn redeem(host: &Host, secret: &str, request: &Request) -> Response {
     let words = words(request.headers());
     match host.access.pairing.redeem(secret, peer) {
         Ok(()) => let_in(host, request.headers()),
-        Err(Refused::Wrong) => page(host, request.headers(), StatusCode::FORBIDDEN, Some(words.wrong.to_owned())),
+        Err(Refused::Wrong) => {
+            page(host, request.headers(), StatusCode::FORBIDDEN, Some(words.wrong.to_owned()))
+        }
         Err(Refused::TooMany(wait)) => {
             let minutes = wait.as_secs().div_ceil(60).max(1);
             let message = words.too_many.replace("{minutes}", &minutes.to_string());
@@ -98,7 +102,9 @@ fn peer(request: &Request) -> Option<IpAddr> {
 }
 
 fn let_in(host: &Host, headers: &HeaderMap) -> Response {
-    let Ok(cookie) = host.access.new_session() else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
+    let Ok(cookie) = host.access.new_session() else {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    };
     let came_from_elsewhere = headers.get("sec-fetch-site").is_some_and(|site| site == "cross-site");
     let mut response = if came_from_elsewhere {
         // A redirect would still count as coming from there, and a strict cookie would not be sent; a step of our own is.

@@ -44,11 +44,13 @@ mod tests {
     #[test]
     fn the_squares_read_back_as_the_code() {
         let text = "http://192.168.1.20:4343/?pair=12345678";
-        let lines: Vec<Vec<char>> = qr(text, Ink::Blocks).unwrap().lines().map(|line| line.chars().collect()).collect();
+        let lines: Vec<Vec<char>> =
+            qr(text, Ink::Blocks).unwrap().lines().map(|line| line.chars().collect()).collect();
         let code = QrCode::encode_text(text, QrCodeEcc::Medium).unwrap();
         for y in 0..code.size() {
             for x in 0..code.size() {
-                let (column, row) = (usize::try_from(x + QUIET).unwrap(), usize::try_from(y + QUIET).unwrap());
+                let (column, row) =
+                    (usize::try_from(x + QUIET).unwrap(), usize::try_from(y + QUIET).unwrap());
                 let (upper, lower) = match lines[row / 2][column] {
                     '█' => (true, true),
                     '▀' => (true, false),

@@ -77,7 +77,9 @@ fn wants_page(path: &str, headers: &HeaderMap) -> bool {
 
 fn secret_of(uri: &Uri) -> Option<String> {
     let query = uri.query().filter(|_| uri.path() == "/")?;
-    form_urlencoded::parse(query.as_bytes()).find(|(key, _)| key == "pair").map(|(_, value)| value.into_owned())
+    form_urlencoded::parse(query.as_bytes())
+        .find(|(key, _)| key == "pair")
+        .map(|(_, value)| value.into_owned())
 }
 
 fn no_store(mut response: Response) -> Response {

@@ -77,7 +77,11 @@ impl Server {
     }
 
     /// Serves until `stop`, then lets answers in progress finish.
-    pub async fn serve(self, announce: impl FnMut(&Invitation) + Send + 'static, stop: impl Future<Output = ()> + Send) {
+    pub async fn serve(
+        self,
+        announce: impl FnMut(&Invitation) + Send + 'static,
+        stop: impl Future<Output = ()> + Send,
+    ) {
         let inviting = tokio::spawn(invite(self.host.clone(), self.address, announce));
         let (router, graceful) = (routes(self.host.clone()), GracefulShutdown::new());
         let places = Arc::new(Semaphore::new(CONNECTIONS_MAX));
@@ -102,7 +106,14 @@ impl Server {
         }
     }
 
-    fn welcome(&self, stream: TcpStream, peer: SocketAddr, router: &Router, graceful: &GracefulShutdown, places: &Arc<Semaphore>) {
+    fn welcome(
+        &self,
+        stream: TcpStream,
+        peer: SocketAddr,
+        router: &Router,
+        graceful: &GracefulShutdown,
+        places: &Arc<Semaphore>,
+    ) {
         if !may_connect(peer.ip(), self.host.access.reach) {
             tracing::debug!("a peer outside the private network was turned away");
             return;

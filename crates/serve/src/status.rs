@@ -18,7 +18,9 @@ pub fn status(code: Code) -> StatusCode {
         Code::TooMany => StatusCode::TOO_MANY_REQUESTS,
         Code::Busy | Code::Unreachable => StatusCode::SERVICE_UNAVAILABLE,
         Code::DiskFull => StatusCode::INSUFFICIENT_STORAGE,
-        Code::Storage | Code::NewerSchema | Code::Internal | Code::Unknown => StatusCode::INTERNAL_SERVER_ERROR,
+        Code::Storage | Code::NewerSchema | Code::Internal | Code::Unknown => {
+            StatusCode::INTERNAL_SERVER_ERROR
+        }
     }
 }
 
@@ -39,10 +41,26 @@ mod tests {
     #[test]
     fn every_refusal_has_a_status_of_an_error() {
         let codes = [
-            Code::Invalid, Code::NotFound, Code::Stale, Code::DiskFull, Code::Storage, Code::NewerSchema, Code::Busy,
-            Code::NotAnImage, Code::FileTooLarge, Code::ImageTooLarge, Code::UnknownFormat, Code::AmbiguousDates,
-            Code::AmbiguousNumbers, Code::BadQuery, Code::NothingToUndo, Code::NotPaired, Code::TooMany, Code::Unreachable,
-            Code::Internal, Code::Unknown,
+            Code::Invalid,
+            Code::NotFound,
+            Code::Stale,
+            Code::DiskFull,
+            Code::Storage,
+            Code::NewerSchema,
+            Code::Busy,
+            Code::NotAnImage,
+            Code::FileTooLarge,
+            Code::ImageTooLarge,
+            Code::UnknownFormat,
+            Code::AmbiguousDates,
+            Code::AmbiguousNumbers,
+            Code::BadQuery,
+            Code::NothingToUndo,
+            Code::NotPaired,
+            Code::TooMany,
+            Code::Unreachable,
+            Code::Internal,
+            Code::Unknown,
         ];
         for code in codes {
             assert!(status(code).is_client_error() || status(code).is_server_error(), "{code:?}");

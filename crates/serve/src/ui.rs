@@ -126,10 +126,12 @@ fn has_hash(name: &str) -> bool {
 }
 
 fn accepts(headers: &HeaderMap, encoding: &str) -> bool {
-    let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let accepted =
+        headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
     accepted.split(',').any(|one| {
         let mut parts = one.split(';').map(str::trim);
-        parts.next() == Some(encoding) && !parts.any(|part| matches!(part, "q=0" | "q=0.0" | "q=0.00" | "q=0.000"))
+        parts.next() == Some(encoding)
+            && !parts.any(|part| matches!(part, "q=0" | "q=0.0" | "q=0.00" | "q=0.000"))
     })
 }
 
@@ -156,8 +158,22 @@ mod tests {
     #[test]
     fn a_path_that_leaves_the_folder_is_no_name() {
         for path in [
-            "/../secret", "/a/../../secret", "/%2e%2e/secret", "/..%2fsecret", "/%2fetc/passwd", "/a//../b", "/./a", "/.env",
-            "/assets/.hidden", "/a%00.js", "/C:/windows", "/..%5csecret", "/", "/assets/", "a.js", "/%ff",
+            "/../secret",
+            "/a/../../secret",
+            "/%2e%2e/secret",
+            "/..%2fsecret",
+            "/%2fetc/passwd",
+            "/a//../b",
+            "/./a",
+            "/.env",
+            "/assets/.hidden",
+            "/a%00.js",
+            "/C:/windows",
+            "/..%5csecret",
+            "/",
+            "/assets/",
+            "a.js",
+            "/%ff",
         ] {
             assert_eq!(safe_name(path), None, "{path}");
         }
@@ -168,7 +184,9 @@ mod tests {
     fn only_names_with_a_whole_hash_are_kept_for_ever() {
         assert!(has_hash("ui-66d2cc30937eaa1d.wasm"));
         assert!(has_hash("assets/logo-66d2cc30937eaa1d.svg"));
-        assert!(!has_hash("index.html") && !has_hash("ui-66d2.wasm") && !has_hash("very-nice-illustration1.png"));
+        assert!(
+            !has_hash("index.html") && !has_hash("ui-66d2.wasm") && !has_hash("very-nice-illustration1.png")
+        );
     }
 
     #[test]

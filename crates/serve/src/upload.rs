@@ -14,8 +14,15 @@ use crate::calls::{malformed, touched};
 use crate::state::Host;
 use crate::status::refuse;
 
-pub async fn upload(State(host): State<Host>, RawQuery(query): RawQuery, headers: HeaderMap, body: Body) -> Response {
-    let Some(what) = what(query.as_deref().unwrap_or_default()) else { return refuse(malformed(Field::File)) };
+pub async fn upload(
+    State(host): State<Host>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+    body: Body,
+) -> Response {
+    let Some(what) = what(query.as_deref().unwrap_or_default()) else {
+        return refuse(malformed(Field::File));
+    };
     let Ok(_place) = host.uploads.acquire().await else { return refuse(Fault::new(Code::Unreachable)) };
     let bytes = match body::read(&headers, body, limit(&what)).await {
         Ok(bytes) => bytes,

@@ -156,41 +156,60 @@ pub async fn run(book: &mut Book, args: Args, output: &mut Output<'_>) -> Result
         attach::attach(book, form.id, photo_kind, photo).await?;
     }
     let count = reading.as_ref().map_or(1, |reading| reading.count.max(1));
-    let saved = book.ask(SaveExpense { id: form.id, input: form.input, base_ms: form.base_ms, count }).await?;
+    let saved =
+        book.ask(SaveExpense { id: form.id, input: form.input, base_ms: form.base_ms, count }).await?;
     answer(book, &saved, reading_shown, suggestions, output).await
 }
 
 /// From options alone: a new form, then what was said, with defaults for the rest.
 async fn plain(book: &Book, args: &Args) -> Result<ExpenseForm> {
     if args.amount.is_none() {
-        return Err(Error::Missing { what: "the amount", hint: "say it in a sentence (meal add \"lunch 12.50 at Tacos\") or with --amount" });
+        return Err(Error::Missing {
+            what: "the amount",
+            hint: "say it in a sentence (meal add \"lunch 12.50 at Tacos\") or with --amount",
+        });
     }
     let on = args.on.as_deref().map(|on| text::day("--on", on, book.today())).transpose()?;
     let mut form = book.ask(OpenForm { from: FormSource::New { on } }).await?;
     let said = assignments(args);
-    let (first, rest) = said.into_iter().partition(|one| matches!(one.field.as_str(), "place" | "time" | "on" | "tz"));
+    let (first, rest) =
+        said.into_iter().partition(|one| matches!(one.field.as_str(), "place" | "time" | "on" | "tz"));
     if args.meal.is_some() && args.time.is_none() {
         // Who names the meal may have eaten hours ago.
         form.input.occurred_time = None;
     }
     apply(book, &mut form.input, first).await?;
-    form.suggestions = defaults::fill(book, &mut form.input, args.currency.is_some(), args.meal.is_some()).await?;
+    form.suggestions =
+        defaults::fill(book, &mut form.input, args.currency.is_some(), args.meal.is_some()).await?;
     apply(book, &mut form.input, rest).await?;
     Ok(form)
 }
 
 /// From a sentence, corrected by options.
-async fn said(book: &Book, args: &Args, sentence: String, output: &Output<'_>) -> Result<(ExpenseForm, Option<QuickReading>)> {
+async fn said(
+    book: &Book,
+    args: &Args,
+    sentence: String,
+    output: &Output<'_>,
+) -> Result<(ExpenseForm, Option<QuickReading>)> {
     let mut reply = book.ask(ReadSentence { text: sentence }).await?;
     let said = assignments(args);
     let given = |field: &str| said.iter().any(|one| one.field == field);
     let input = &mut reply.form.input;
-    let open = reply.reading.chips.iter().filter(|chip| !chip.alternatives.is_empty() && !readings::is_settled(chip, &given));
+    let open = reply
+        .reading
+        .chips
+        .iter()
+        .filter(|chip| !chip.alternatives.is_empty() && !readings::is_settled(chip, &given));
     let chosen = readings::choose(&open.collect::<Vec<_>>(), output)?;
     chosen.iter().for_each(|value| readings::take(input, value));
-    let has_amount = reply.reading.chips.iter().any(|chip| matches!(chip.value, ChipValue::Amount { .. })) || given("amount");
+    let has_amount = reply.reading.chips.iter().any(|chip| matches!(chip.value, ChipValue::Amount { .. }))
+        || given("amount");
     if !has_amount {
-        return Err(Error::Missing { what: "the amount", hint: "add it to the sentence or give --amount; a free meal is --amount 0" });
+        return Err(Error::Missing {
+            what: "the amount",
+            hint: "add it to the sentence or give --amount; a free meal is --amount 0",
+        });
     }
     let is_retold = given("amount") || reply.reading.chips.iter().any(readings::is_open_amount);
     if is_retold {
@@ -199,7 +218,12 @@ async fn said(book: &Book, args: &Args, sentence: String, output: &Output<'_>) -
     }
     apply(book, input, said.clone()).await?;
     if !given("tip") {
-        let closed = reply.reading.chips.iter().filter(|chip| is_retold && chip.alternatives.is_empty()).map(|chip| &chip.value);
+        let closed = reply
+            .reading
+            .chips
+            .iter()
+            .filter(|chip| is_retold && chip.alternatives.is_empty())
+            .map(|chip| &chip.value);
         chosen.iter().chain(closed).for_each(|value| tip_on_top(input, value));
     }
     Ok((reply.form, Some(reply.reading)))
@@ -208,7 +232,9 @@ async fn said(book: &Book, args: &Args, sentence: String, output: &Output<'_>) -
 /// The tip of a sentence comes on top of its amount, so another amount makes another total.
 fn tip_on_top(input: &mut ExpenseInput, value: &ChipValue) {
     let (tip, base) = match value {
-        ChipValue::TipPercent(points) => (domain::money::percent_of(input.total_minor, *points), TipBase::PreTax),
+        ChipValue::TipPercent(points) => {
+            (domain::money::percent_of(input.total_minor, *points), TipBase::PreTax)
+        }
         ChipValue::TipAmount(minor) => (Some(*minor), TipBase::None),
         _ => return,
     };
@@ -244,10 +270,13 @@ fn assignments(args: &Args) -> Vec<Assignment> {
         ("payment", &args.payment),
         ("trip", &args.trip),
     ];
-    let flags = [("business", args.business), ("reimbursable", args.reimbursable), ("estimate", args.estimate)];
+    let flags =
+        [("business", args.business), ("reimbursable", args.reimbursable), ("estimate", args.estimate)];
     let add = |field: &str, value: &String| Assignment { how: How::Add, ..Assignment::set(field, value) };
-    let mut all: Vec<Assignment> =
-        single.iter().filter_map(|(field, value)| value.as_ref().map(|value| Assignment::set(field, value))).collect();
+    let mut all: Vec<Assignment> = single
+        .iter()
+        .filter_map(|(field, value)| value.as_ref().map(|value| Assignment::set(field, value)))
+        .collect();
     all.extend(flags.iter().filter(|(_, is)| *is).map(|(field, _)| Assignment::set(field, "yes")));
     all.extend(args.tags.iter().map(|tag| add("tags", tag)));
     all.extend(args.people.iter().map(|person| add("people", person)));
@@ -299,4 +328,3 @@ async fn answer(
     edit::warn(output, &document.warnings)?;
     Ok(OK)
 }
-

@@ -55,7 +55,12 @@ pub fn kind(text: &str) -> Result<AttachmentKind> {
 }
 
 /// Adds one photograph to an expense, or to the id reserved for one.
-pub async fn attach(book: &Book, expense: ExpenseId, kind: AttachmentKind, path: &Path) -> Result<json::Photo> {
+pub async fn attach(
+    book: &Book,
+    expense: ExpenseId,
+    kind: AttachmentKind,
+    path: &Path,
+) -> Result<json::Photo> {
     let bytes = read(path, PHOTO_BYTES_MAX)?;
     let file_name = path.file_name().map(|name| name.to_string_lossy().into_owned());
     let answer = book.app.upload(Upload::Photo { expense, kind, file_name }, bytes).await?;

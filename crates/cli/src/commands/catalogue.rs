@@ -6,8 +6,8 @@ use clap::Subcommand;
 use domain::read::{CatalogueDetails, CatalogueEntry, CatalogueInput, CatalogueKind};
 use serde::Serialize;
 use wire::call::{
-    ArchiveCatalogueEntry, CatalogueSaved, Changed, DeleteCatalogueEntry, GetCatalogueEntry, ListCatalogue, MergeCatalogueEntries,
-    SaveCatalogueEntry,
+    ArchiveCatalogueEntry, CatalogueSaved, Changed, DeleteCatalogueEntry, GetCatalogueEntry, ListCatalogue,
+    MergeCatalogueEntries, SaveCatalogueEntry,
 };
 
 use super::show::amount;
@@ -107,7 +107,13 @@ pub async fn run(book: &mut Book, kind: CatalogueKind, args: Args, output: &mut 
     }
 }
 
-async fn list(book: &Book, kind: CatalogueKind, text: String, with_archived: bool, output: &mut Output<'_>) -> Result<u8> {
+async fn list(
+    book: &Book,
+    kind: CatalogueKind,
+    text: String,
+    with_archived: bool,
+    output: &mut Output<'_>,
+) -> Result<u8> {
     let entries = book.ask(ListCatalogue { kind, text, with_archived }).await?;
     let document = Listed { kind, entries: entries.iter().map(json::Entry::from).collect() };
     output.answer(&document, |to| {
@@ -116,7 +122,8 @@ async fn list(book: &Book, kind: CatalogueKind, text: String, with_archived: boo
         }
         let mut table = Table::new(&["name", "in", ">expenses", ">total", "last", "state", "id"]);
         for entry in &entries {
-            let totals: Vec<_> = entry.totals.iter().map(|total| amount(total.total_minor, total.currency)).collect();
+            let totals: Vec<_> =
+                entry.totals.iter().map(|total| amount(total.total_minor, total.currency)).collect();
             table.row([
                 entry.input.name.clone(),
                 entry.parent_name.clone().unwrap_or_default(),
@@ -132,7 +139,13 @@ async fn list(book: &Book, kind: CatalogueKind, text: String, with_archived: boo
     Ok(OK)
 }
 
-async fn add(book: &mut Book, kind: CatalogueKind, name: String, set: &[String], output: &mut Output<'_>) -> Result<u8> {
+async fn add(
+    book: &mut Book,
+    kind: CatalogueKind,
+    name: String,
+    set: &[String],
+    output: &mut Output<'_>,
+) -> Result<u8> {
     book.begin(None).await?;
     let mut input = CatalogueInput { name, details: CatalogueDetails::blank(kind) };
     details::set(book, &mut input, set).await?;
@@ -140,7 +153,13 @@ async fn add(book: &mut Book, kind: CatalogueKind, name: String, set: &[String],
     answer(book, kind, &saved, output).await
 }
 
-async fn edit(book: &Book, kind: CatalogueKind, which: &str, set: &[String], output: &mut Output<'_>) -> Result<u8> {
+async fn edit(
+    book: &Book,
+    kind: CatalogueKind,
+    which: &str,
+    set: &[String],
+    output: &mut Output<'_>,
+) -> Result<u8> {
     let entry = names::get_entry(book, kind, which).await?;
     let mut input = entry.input;
     details::set(book, &mut input, set).await?;
@@ -148,11 +167,21 @@ async fn edit(book: &Book, kind: CatalogueKind, which: &str, set: &[String], out
     answer(book, kind, &saved, output).await
 }
 
-async fn answer(book: &Book, kind: CatalogueKind, saved: &CatalogueSaved, output: &mut Output<'_>) -> Result<u8> {
+async fn answer(
+    book: &Book,
+    kind: CatalogueKind,
+    saved: &CatalogueSaved,
+    output: &mut Output<'_>,
+) -> Result<u8> {
     let entry: CatalogueEntry = book.ask(GetCatalogueEntry { kind, id: saved.id }).await?;
-    let same = |row: &domain::read::CatalogueRef| json::Name { id: Some(row.id.to_string()), name: row.name.clone() };
-    let document = Saved { kind, entry: (&entry).into(), same_name: saved.same_name.iter().map(same).collect() };
-    output.answer(&document, |to| writeln!(to, "{}  {}", crate::output::clean(&entry.input.name), entry.id))?;
+    let same = |row: &domain::read::CatalogueRef| json::Name {
+        id: Some(row.id.to_string()),
+        name: row.name.clone(),
+    };
+    let document =
+        Saved { kind, entry: (&entry).into(), same_name: saved.same_name.iter().map(same).collect() };
+    output
+        .answer(&document, |to| writeln!(to, "{}  {}", crate::output::clean(&entry.input.name), entry.id))?;
     if !output.json && !saved.same_name.is_empty() {
         let count = saved.same_name.len();
         output.note(&format!("note: {count} more of that name; `merge` makes one of them"))?;
@@ -160,7 +189,13 @@ async fn answer(book: &Book, kind: CatalogueKind, saved: &CatalogueSaved, output
     Ok(OK)
 }
 
-async fn merge(book: &Book, kind: CatalogueKind, from: &[String], into: &str, output: &mut Output<'_>) -> Result<u8> {
+async fn merge(
+    book: &Book,
+    kind: CatalogueKind,
+    from: &[String],
+    into: &str,
+    output: &mut Output<'_>,
+) -> Result<u8> {
     let into = names::get(book, kind, into).await?.id;
     let mut going = Vec::with_capacity(from.len());
     for name in from {
@@ -174,7 +209,13 @@ async fn merge(book: &Book, kind: CatalogueKind, from: &[String], into: &str, ou
     done(kind, into, &changed, "merged", output)
 }
 
-async fn archive(book: &Book, kind: CatalogueKind, which: &str, archive: bool, output: &mut Output<'_>) -> Result<u8> {
+async fn archive(
+    book: &Book,
+    kind: CatalogueKind,
+    which: &str,
+    archive: bool,
+    output: &mut Output<'_>,
+) -> Result<u8> {
     let id = names::get(book, kind, which).await?.id;
     let changed = book.ask(ArchiveCatalogueEntry { kind, id, archive }).await?;
     done(kind, id, &changed, if archive { "archived" } else { "shown again" }, output)
@@ -186,7 +227,13 @@ async fn delete(book: &Book, kind: CatalogueKind, which: &str, output: &mut Outp
     done(kind, id, &changed, "deleted; its expenses stay", output)
 }
 
-fn done(kind: CatalogueKind, id: uuid::Uuid, changed: &Changed, word: &str, output: &mut Output<'_>) -> Result<u8> {
+fn done(
+    kind: CatalogueKind,
+    id: uuid::Uuid,
+    changed: &Changed,
+    word: &str,
+    output: &mut Output<'_>,
+) -> Result<u8> {
     let document = Done { kind, id: id.to_string(), changed: changed.rows };
     output.answer(&document, |to| match changed.rows {
         0 => writeln!(to, "Nothing changed."),

@@ -24,9 +24,11 @@ struct Document {
 
 pub async fn run(book: &Book, args: Args, output: &mut Output<'_>) -> Result<u8> {
     let id = ids::expense(book, &args.id).await?;
-    let form = book.ask(OpenForm { from: FormSource::Duplicate(id) }).await.map_err(|error| match error.is_not_found() {
-        true => Error::NotFound { what: "expense", name: args.id.clone() },
-        false => error,
+    let form = book.ask(OpenForm { from: FormSource::Duplicate(id) }).await.map_err(|error| {
+        match error.is_not_found() {
+            true => Error::NotFound { what: "expense", name: args.id.clone() },
+            false => error,
+        }
     })?;
     let mut input = form.input;
     if let Some(on) = &args.on {

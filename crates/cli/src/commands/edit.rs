@@ -28,9 +28,11 @@ struct Document {
 pub async fn run(book: &Book, args: Args, output: &mut Output<'_>) -> Result<u8> {
     let id = ids::expense(book, &args.id).await?;
     let assignments = args.set.iter().map(|text| Assignment::parse(text)).collect::<Result<Vec<_>>>()?;
-    let form = book.ask(OpenForm { from: FormSource::Edit(id) }).await.map_err(|error| match error.is_not_found() {
-        true => Error::NotFound { what: "expense", name: args.id.clone() },
-        false => error,
+    let form = book.ask(OpenForm { from: FormSource::Edit(id) }).await.map_err(|error| {
+        match error.is_not_found() {
+            true => Error::NotFound { what: "expense", name: args.id.clone() },
+            false => error,
+        }
     })?;
     let mut input = form.input;
     apply(book, &mut input, assignments).await?;
@@ -62,7 +64,8 @@ pub fn warn(output: &mut Output<'_>, warnings: &[json::Odd]) -> Result<()> {
         return Ok(());
     }
     for odd in warnings {
-        let difference = odd.difference.as_ref().map(|money| format!(" by {} {}", money.decimal, money.currency));
+        let difference =
+            odd.difference.as_ref().map(|money| format!(" by {} {}", money.decimal, money.currency));
         let text = match odd.warning {
             "future_date" => "note: the day lies in the future",
             "long_ago" => "note: the day lies more than ten years back",

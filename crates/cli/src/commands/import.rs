@@ -7,8 +7,8 @@ use domain::CurrencyCode;
 use serde::Serialize;
 use uuid::Uuid;
 use wire::call::{
-    CommitImport, IMPORT_BYTES_MAX, ImportChoice, ImportOptions, ImportPreview, ImportProblem, ImportReport, PreviewImport, Upload,
-    UploadReply,
+    CommitImport, IMPORT_BYTES_MAX, ImportChoice, ImportOptions, ImportPreview, ImportProblem, ImportReport,
+    PreviewImport, Upload, UploadReply,
 };
 use wire::{Code, Fault};
 
@@ -115,7 +115,11 @@ pub async fn run(book: &mut Book, args: Args, output: &mut Output<'_>) -> Result
         UploadReply::Import(file) => file,
         UploadReply::Photo(_) => return Err(Fault::new(Code::Internal).into()),
     };
-    if args.dry_run { preview(book, file, options, output).await } else { commit(book, file, options, output).await }
+    if args.dry_run {
+        preview(book, file, options, output).await
+    } else {
+        commit(book, file, options, output).await
+    }
 }
 
 fn choice(yes: bool, no: bool) -> Option<bool> {
@@ -149,14 +153,17 @@ async fn commit(book: &Book, file: Uuid, options: ImportOptions, output: &mut Ou
 
 /// The refusal of a file that leaves something open, with an example of it.
 async fn open_choice(book: &Book, file: Uuid, options: ImportOptions, error: Error) -> Error {
-    let is_open = error.fault().is_some_and(|fault| matches!(fault.code, Code::AmbiguousDates | Code::AmbiguousNumbers));
+    let is_open = error
+        .fault()
+        .is_some_and(|fault| matches!(fault.code, Code::AmbiguousDates | Code::AmbiguousNumbers));
     if !is_open {
         return error;
     }
     match book.ask(PreviewImport { file, options }).await {
-        Ok(preview) if !preview.needs.is_empty() => {
-            Error::Ambiguous { what: "the file".to_owned(), choices: preview.needs.iter().flat_map(ways).collect() }
-        }
+        Ok(preview) if !preview.needs.is_empty() => Error::Ambiguous {
+            what: "the file".to_owned(),
+            choices: preview.needs.iter().flat_map(ways).collect(),
+        },
         _ => error,
     }
 }
@@ -176,7 +183,8 @@ fn ways(need: &ImportChoice) -> [Choice; 2] {
 }
 
 fn plan(preview: &ImportPreview) -> Plan {
-    let column = |(header, field): &(String, Option<String>)| Column { header: header.clone(), field: field.clone() };
+    let column =
+        |(header, field): &(String, Option<String>)| Column { header: header.clone(), field: field.clone() };
     Plan {
         dry_run: true,
         format: preview.format.clone(),
@@ -207,12 +215,25 @@ fn plan(preview: &ImportPreview) -> Plan {
 }
 
 fn problem(problem: &ImportProblem) -> Problem {
-    Problem { line: problem.line, field: problem.field.clone(), reason: problem.reason.clone(), text: problem.text.clone() }
+    Problem {
+        line: problem.line,
+        field: problem.field.clone(),
+        reason: problem.reason.clone(),
+        text: problem.text.clone(),
+    }
 }
 
 fn write_plan(to: &mut dyn Write, preview: &ImportPreview, plan: &Plan) -> io::Result<()> {
-    writeln!(to, "{} ({}): {} rows, {} new, {} in the book already, {} unreadable.", preview.format, preview.encoding,
-        preview.rows, preview.new_rows, preview.known_rows, preview.problem_count)?;
+    writeln!(
+        to,
+        "{} ({}): {} rows, {} new, {} in the book already, {} unreadable.",
+        preview.format,
+        preview.encoding,
+        preview.rows,
+        preview.new_rows,
+        preview.known_rows,
+        preview.problem_count
+    )?;
     for need in &plan.needs {
         writeln!(to, "Choose {} if {}.", need.choose, crate::output::clean(&need.reading))?;
     }
@@ -249,7 +270,12 @@ fn write_problems(to: &mut dyn Write, problems: &[ImportProblem], count: u64) ->
     }
     let mut table = Table::new(&[">line", "field", "reason", "found"]);
     for problem in problems {
-        table.row([problem.line.to_string(), problem.field.clone(), problem.reason.clone(), problem.text.clone()]);
+        table.row([
+            problem.line.to_string(),
+            problem.field.clone(),
+            problem.reason.clone(),
+            problem.text.clone(),
+        ]);
     }
     table.write(to)?;
     match count.saturating_sub(problems.len() as u64) {

@@ -124,7 +124,9 @@ fn write(to: &mut dyn Write, rows: &[ExpenseRow], next: Option<&str>) -> io::Res
     if rows.is_empty() {
         return writeln!(to, "Nothing found.");
     }
-    let mut table = Table::new(&["day", "meal", ">amount", "place", "category", "with", "tags", "note", "photos", "state", "id"]);
+    let mut table = Table::new(&[
+        "day", "meal", ">amount", "place", "category", "with", "tags", "note", "photos", "state", "id",
+    ]);
     for row in rows {
         let sign = row.kind.spending_sign();
         table.row([

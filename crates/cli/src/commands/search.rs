@@ -20,7 +20,10 @@ pub struct Args {
 pub async fn run(book: &Book, args: Args, output: &mut Output<'_>) -> Result<u8> {
     let text = args.text.join(" ");
     if text.trim().is_empty() {
-        return Err(Error::Missing { what: "the text to search for", hint: "an example: meal search casa lola" });
+        return Err(Error::Missing {
+            what: "the text to search for",
+            hint: "an example: meal search casa lola",
+        });
     }
     answer(book, QueryText::Parsed(Query::of(Term::Text(text))), args.page, output).await
 }

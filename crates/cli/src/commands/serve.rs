@@ -100,8 +100,12 @@ fn text(invitation: &Invitation) -> String {
         [] => text.push_str("This computer is in no network that a phone could reach.\n"),
         urls => text.push_str(&format!("In your network:  {}\n", urls.join("  "))),
     }
+    text.push_str("The traffic is not encrypted: share the code in networks you trust.\n");
     let (left, right) = lan.code.split_at(lan.code.len() / 2);
-    text.push_str(&format!("Pairing code:     {left} {right}  (once, within {} minutes)\n", CODE_LIFETIME.as_secs() / 60));
+    text.push_str(&format!(
+        "Pairing code:     {left} {right}  (once, within {} minutes)\n",
+        CODE_LIFETIME.as_secs() / 60
+    ));
     let ink = if std::io::stdout().is_terminal() { Ink::Colours } else { Ink::Blocks };
     if let Some(code) = lan.qr_url.as_deref().and_then(|url| qr(url, ink)) {
         text.push_str(&code);

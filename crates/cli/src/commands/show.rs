@@ -72,7 +72,14 @@ pub fn write(to: &mut dyn Write, detail: &ExpenseDetail) -> io::Result<()> {
         ("reimbursable", yes(input.reimbursable)),
         ("purpose", input.purpose.clone()),
         ("note", input.notes.clone()),
-        ("void", detail.void_reason.clone().or_else(|| detail.voided_at.map(|_| "yes".to_owned())).unwrap_or_default()),
+        (
+            "void",
+            detail
+                .void_reason
+                .clone()
+                .or_else(|| detail.voided_at.map(|_| "yes".to_owned()))
+                .unwrap_or_default(),
+        ),
         ("in the trash", yes(detail.deleted_at.is_some())),
     ];
     for (name, value) in rows.iter().filter(|(_, value)| !value.is_empty()) {

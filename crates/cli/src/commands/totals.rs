@@ -52,7 +52,9 @@ struct Document {
 }
 
 pub async fn run(book: &Book, args: Args, output: &mut Output<'_>) -> Result<u8> {
-    let report = book.ask(GetTotals { query: QueryText::Text(args.query), by: args.by.into(), ids: Vec::new() }).await?;
+    let report = book
+        .ask(GetTotals { query: QueryText::Text(args.query), by: args.by.into(), ids: Vec::new() })
+        .await?;
     let document = Document {
         by: args.by,
         totals: report.totals.iter().map(json::Total::from).collect(),

@@ -31,7 +31,12 @@ struct Step {
 
 impl From<&UndoStep> for Step {
     fn from(step: &UndoStep) -> Self {
-        Self { action: step.action.clone(), rows: step.rows, at: json::instant(step.at), group: step.group.to_string() }
+        Self {
+            action: step.action.clone(),
+            rows: step.rows,
+            at: json::instant(step.at),
+            group: step.group.to_string(),
+        }
     }
 }
 

@@ -31,7 +31,10 @@ pub fn exit_code(code: Code) -> u8 {
 
 /// The code as a word: `not_found`.
 pub fn word(code: Code) -> String {
-    serde_json::to_value(code).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_else(|| "unknown".to_owned())
+    serde_json::to_value(code)
+        .ok()
+        .and_then(|value| value.as_str().map(str::to_owned))
+        .unwrap_or_else(|| "unknown".to_owned())
 }
 
 /// What happened.
@@ -73,8 +76,12 @@ pub fn hint(code: Code) -> Option<&'static str> {
         Code::Busy => Some("close the other program or try again"),
         Code::AmbiguousDates => Some("add --day-first or --month-first"),
         Code::AmbiguousNumbers => Some("add --decimal-comma or --decimal-dot"),
-        Code::BadQuery => Some("an example: meal:lunch tag:acme place:\"Casa Lola\" amount:>20 after:2026-01-01 has:photo"),
-        Code::UnknownFormat => Some("CSV with headers (date, amount, place, …) and the original project's CSV and JSON are read"),
+        Code::BadQuery => {
+            Some("an example: meal:lunch tag:acme place:\"Casa Lola\" amount:>20 after:2026-01-01 has:photo")
+        }
+        Code::UnknownFormat => {
+            Some("CSV with headers (date, amount, place, …) and the original project's CSV and JSON are read")
+        }
         Code::NotAnImage => Some("JPEG, PNG and WebP are read"),
         Code::Internal => Some("please report it with the command you ran"),
         Code::Invalid
@@ -99,7 +106,9 @@ fn problem(invalid: &Invalid) -> String {
         FieldProblem::Missing => format!("{name} is missing"),
         FieldProblem::Malformed => format!("{name} is not of the right form"),
         FieldProblem::TooLarge { limit } => format!("{name} is beyond the limit of {limit}"),
-        FieldProblem::Negative => format!("{name} must not be negative; --kind refund says that money came back"),
+        FieldProblem::Negative => {
+            format!("{name} must not be negative; --kind refund says that money came back")
+        }
         FieldProblem::Year => format!("{name} has a year that cannot be right"),
         FieldProblem::Unknown => format!("{name} names something that is not in the book"),
         FieldProblem::Circular => format!("{name} refers to itself"),

@@ -9,17 +9,26 @@ use crate::error::Choice;
 use crate::{Error, Result, text};
 
 /// Sets a field of money. `names_amount` says that the amount is given anew in the same command.
-pub fn set(book: &Book, input: &mut ExpenseInput, field: &str, value: &str, names_amount: bool) -> Result<()> {
+pub fn set(
+    book: &Book,
+    input: &mut ExpenseInput,
+    field: &str,
+    value: &str,
+    names_amount: bool,
+) -> Result<()> {
     let format = book.number_format();
     let read = |currency| read(field, value, currency, format);
     match field {
         "currency" => {
-            let currency: CurrencyCode = value.parse().map_err(|_| Error::bad(field, value, "three letters such as EUR"))?;
+            let currency: CurrencyCode =
+                value.parse().map_err(|_| Error::bad(field, value, "three letters such as EUR"))?;
             move_currency(input, currency, names_amount)?;
         }
         "amount" | "total" => input.total_minor = read(input.currency)?,
         "tax" => input.tax_minor = if value.is_empty() { None } else { Some(read(input.currency)?) },
-        "subtotal" => input.subtotal_minor = if value.is_empty() { None } else { Some(read(input.currency)?) },
+        "subtotal" => {
+            input.subtotal_minor = if value.is_empty() { None } else { Some(read(input.currency)?) }
+        }
         _ if value.is_empty() => (input.tip_minor, input.tip_base) = (None, TipBase::None),
         _ => match text::percent(value) {
             Some(points) => tip_percent(input, points, value)?,
@@ -36,11 +45,18 @@ fn read(field: &str, value: &str, currency: CurrencyCode, format: NumberFormat) 
     if readings.len() > 1 {
         let choice = |minor: &i64| {
             let decimal = domain::money::decimal_text(*minor, exponent);
-            Choice { reading: format!("{decimal} {currency}"), choose: format!("write {}", unmistakable(*minor, exponent)) }
+            Choice {
+                reading: format!("{decimal} {currency}"),
+                choose: format!("write {}", unmistakable(*minor, exponent)),
+            }
         };
-        return Err(Error::Ambiguous { what: format!("the {field} `{value}`"), choices: readings.iter().map(choice).collect() });
+        return Err(Error::Ambiguous {
+            what: format!("the {field} `{value}`"),
+            choices: readings.iter().map(choice).collect(),
+        });
     }
-    amount::evaluate(value, exponent, format).map_err(|problem| Error::bad(field, value, &expected(problem, currency)))
+    amount::evaluate(value, exponent, format)
+        .map_err(|problem| Error::bad(field, value, &expected(problem, currency)))
 }
 
 fn expected(problem: AmountError, currency: CurrencyCode) -> String {
@@ -92,7 +108,8 @@ fn tip_percent(input: &mut ExpenseInput, points: i64, value: &str) -> Result<()>
     let (numerator, denominator) = (base_and_tip * points, 10_000 + points);
     let tip = (numerator * 2 + denominator).div_euclid(denominator * 2);
     let tip = i64::try_from(tip).ok().filter(|tip| *tip >= 0);
-    input.tip_minor = Some(tip.ok_or_else(|| Error::bad("tip", value, "a percentage of an amount that is not negative"))?);
+    input.tip_minor =
+        Some(tip.ok_or_else(|| Error::bad("tip", value, "a percentage of an amount that is not negative"))?);
     Ok(())
 }
 
@@ -108,7 +125,11 @@ mod tests {
 
     #[test]
     fn e041_a_tip_in_percent_is_part_of_what_was_paid() {
-        for (base, tax, tip) in [(TipBase::PostTax, None, 2_000), (TipBase::PreTax, Some(1_000), 1_833), (TipBase::None, None, 2_000)] {
+        for (base, tax, tip) in [
+            (TipBase::PostTax, None, 2_000),
+            (TipBase::PreTax, Some(1_000), 1_833),
+            (TipBase::None, None, 2_000),
+        ] {
             let mut input = paid(12_000, b"EUR");
             (input.tip_base, input.tax_minor) = (base, tax);
             tip_percent(&mut input, 2_000, "20%").unwrap();
@@ -120,7 +141,8 @@ mod tests {
     #[test]
     fn e032_an_amount_with_two_readings_is_not_guessed() {
         let kwd = CurrencyCode::of(*b"KWD");
-        let Err(Error::Ambiguous { choices, .. }) = read("amount", "1.234", kwd, NumberFormat::default()) else {
+        let Err(Error::Ambiguous { choices, .. }) = read("amount", "1.234", kwd, NumberFormat::default())
+        else {
             panic!("1.234 KWD is one dinar or a thousand");
         };
         assert_eq!(choices.len(), 2);

@@ -59,7 +59,9 @@ async fn list<Id: From<Uuid> + PartialEq>(
     for name in assignment.value.split(',').map(str::trim).filter(|name| !name.is_empty()) {
         let name = if kind == CatalogueKind::Tag { name.trim_start_matches('#') } else { name };
         let Some(one) = named::<Id>(book, kind, name).await? else { continue };
-        let is_same = |other: &Named<Id>| (one.id.is_some() && other.id == one.id) || fold(&other.name) == fold(&one.name);
+        let is_same = |other: &Named<Id>| {
+            (one.id.is_some() && other.id == one.id) || fold(&other.name) == fold(&one.name)
+        };
         if assignment.how == How::Remove {
             all.retain(|other| !is_same(other));
         } else if !all.iter().any(is_same) {

@@ -2,9 +2,11 @@
 //! here and not derived from what the interface and the core say to each other.
 
 use chrono::{DateTime, NaiveDate, NaiveTime, SecondsFormat, Utc};
-use domain::expense::{LineInput, Named, Warning};
-use domain::read::{AttachmentRow, CatalogueEntry, CurrencyTotal, ExpenseDetail, ExpenseRow, HistoryEntry, Slice, SliceKey};
 use domain::CurrencyCode;
+use domain::expense::{LineInput, Named, Warning};
+use domain::read::{
+    AttachmentRow, CatalogueEntry, CurrencyTotal, ExpenseDetail, ExpenseRow, HistoryEntry, Slice, SliceKey,
+};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -400,7 +402,10 @@ impl From<&CatalogueEntry> for Entry {
             last_used_on: entry.last_used_on,
             totals: entry.totals.iter().map(Total::from).collect(),
             // The kind is known from the command; only its fields are of interest.
-            details: details.as_object().and_then(|kinds| kinds.values().next().cloned()).unwrap_or(Value::Null),
+            details: details
+                .as_object()
+                .and_then(|kinds| kinds.values().next().cloned())
+                .unwrap_or(Value::Null),
         }
     }
 }
@@ -436,7 +441,9 @@ impl From<&Error> for ErrorDocument {
                 code: error.code(),
                 message: error.to_string(),
                 hint: error.hint(),
-                fields: fault.map(|fault| fault.invalid.iter().map(|invalid| serde_json::json!(invalid)).collect()).unwrap_or_default(),
+                fields: fault
+                    .map(|fault| fault.invalid.iter().map(|invalid| serde_json::json!(invalid)).collect())
+                    .unwrap_or_default(),
                 number: fault.and_then(|fault| fault.number),
                 choices,
             },

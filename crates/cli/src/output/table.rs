@@ -25,7 +25,9 @@ impl Table {
     /// Writes it; columns that are empty in every row are left out.
     pub fn write(&self, to: &mut dyn Write) -> io::Result<()> {
         let used: Vec<usize> = (0..self.headings.len())
-            .filter(|column| self.rows.iter().any(|row| row.get(*column).is_some_and(|cell| !cell.is_empty())))
+            .filter(|column| {
+                self.rows.iter().any(|row| row.get(*column).is_some_and(|cell| !cell.is_empty()))
+            })
             .collect();
         let width = |column: usize| {
             let cells = self.rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.width());
@@ -35,7 +37,12 @@ impl Table {
         let titles = used.iter().map(|column| self.title(*column));
         self.line(to, &used, &widths, titles)?;
         for row in &self.rows {
-            self.line(to, &used, &widths, used.iter().map(|column| row.get(*column).map_or("", String::as_str)))?;
+            self.line(
+                to,
+                &used,
+                &widths,
+                used.iter().map(|column| row.get(*column).map_or("", String::as_str)),
+            )?;
         }
         Ok(())
     }
@@ -71,7 +78,8 @@ impl Table {
 
 /// Text without characters that a terminal obeys or that turn the reading direction: a place may be named anything.
 pub fn clean(text: &str) -> String {
-    let is_harmful = |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let is_harmful =
+        |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     text.chars().map(|c| if c == '\n' || c == '\t' { ' ' } else { c }).filter(|c| !is_harmful(*c)).collect()
 }
 

@@ -11,14 +11,27 @@ fn names(document: &Value) -> Vec<&str> {
 #[test]
 fn rows_are_added_with_fields_and_listed_with_figures() {
     let book = Book::new();
-    let saved = book.json(&["places", "add", "Casa Lola", "--set", "locality=Madrid", "--set", "default_currency=EUR", "--set", "price_level=2"]);
+    let saved = book.json(&[
+        "places",
+        "add",
+        "Casa Lola",
+        "--set",
+        "locality=Madrid",
+        "--set",
+        "default_currency=EUR",
+        "--set",
+        "price_level=2",
+    ]);
     assert_eq!(keys(&saved), ["entry", "kind", "same_name"]);
     assert_eq!((&saved["kind"], &saved["entry"]["details"]["locality"]), (&json!("place"), &json!("Madrid")));
     book.add(&["--amount", "10", "--place", "casa lola", "--on", "2026-01-02"]);
     let listed = book.json(&["places"]);
     assert_eq!(names(&listed), ["Casa Lola"], "the place is found, whatever the case");
     let entry = &listed["entries"][0];
-    assert_eq!(keys(entry), ["details", "id", "is_archived", "last_used_on", "merged_into", "name", "parent", "totals", "uses"]);
+    assert_eq!(
+        keys(entry),
+        ["details", "id", "is_archived", "last_used_on", "merged_into", "name", "parent", "totals", "uses"]
+    );
     assert_eq!((&entry["uses"], &entry["totals"][0]["total"]["minor"]), (&json!(1), &json!(1_000)));
 }
 
@@ -28,7 +41,11 @@ fn every_kind_can_be_made_changed_archived_and_deleted() {
     for kind in ["places", "merchants", "categories", "tags", "people", "payments", "trips"] {
         let made = book.json(&[kind, "add", "Zzz One"]);
         let id = made["entry"]["id"].as_str().unwrap().to_owned();
-        assert_eq!(book.json(&[kind, "edit", "zzz one", "--set", "name=Zzz Two"])["entry"]["id"].as_str(), Some(id.as_str()), "{kind}");
+        assert_eq!(
+            book.json(&[kind, "edit", "zzz one", "--set", "name=Zzz Two"])["entry"]["id"].as_str(),
+            Some(id.as_str()),
+            "{kind}"
+        );
         book.json(&[kind, "archive", "Zzz Two"]);
         assert!(!names(&book.json(&[kind, "list"])).contains(&"Zzz Two"), "{kind}");
         assert!(names(&book.json(&[kind, "list", "--archived"])).contains(&"Zzz Two"), "{kind}");
@@ -65,7 +82,10 @@ fn e144_a_category_is_named_by_its_path() {
     let expense = book.json(&["add", "--amount", "5", "--category", "work:canteen"])["expense"].clone();
     assert_eq!(expense["category"]["name"], "Canteen");
     let by_id = refused["choices"][0]["choose"].as_str().unwrap();
-    assert_eq!(book.json(&["add", "--amount", "5", "--category", by_id])["expense"]["category"]["id"].as_str(), Some(by_id));
+    assert_eq!(
+        book.json(&["add", "--amount", "5", "--category", by_id])["expense"]["category"]["id"].as_str(),
+        Some(by_id)
+    );
 }
 
 #[test]

@@ -40,7 +40,11 @@ fn an_error_is_one_line_and_in_documents_a_code() {
     assert_eq!(error["code"], "not_found");
     let run = book.meal(&["list", "--query", "amount:>abc"]);
     assert_eq!(run.err.lines().count(), 1);
-    assert!(run.err.starts_with("meal: the query cannot be read at byte") && run.err.contains("amount:>20"), "{}", run.err);
+    assert!(
+        run.err.starts_with("meal: the query cannot be read at byte") && run.err.contains("amount:>20"),
+        "{}",
+        run.err
+    );
     let usage = book.meal(&["--json", "list", "--sort", "colour"]);
     assert_eq!((usage.code, usage.document()["error"]["code"].as_str()), (2, Some("usage")));
 }
@@ -69,7 +73,10 @@ fn the_book_is_where_the_variable_says_and_else_where_the_window_has_it() {
     let book = Book::new();
     let run = |variable: Option<(&str, std::path::PathBuf)>| {
         let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_meal"));
-        command.env_clear().env("HOME", book.folder.path()).env("XDG_DATA_HOME", book.folder.path().join("data"));
+        command
+            .env_clear()
+            .env("HOME", book.folder.path())
+            .env("XDG_DATA_HOME", book.folder.path().join("data"));
         if let Some((name, value)) = variable {
             command.env(name, value);
         }

@@ -5,9 +5,35 @@ use serde_json::{Value, json};
 use crate::support::{Book, keys};
 
 const LUNCH: &[&str] = &[
-    "--amount", "12.50", "--currency", "EUR", "--place", "Casa Lola", "--meal", "lunch", "--on", "2026-03-04", "--time", "13:05",
-    "--tag", "acme", "--tag", "travel", "--person", "Ana", "--tip", "1.50", "--tax", "1.00", "--note", "menú del día", "--party", "2",
-    "--order", "dine_in", "--business",
+    "--amount",
+    "12.50",
+    "--currency",
+    "EUR",
+    "--place",
+    "Casa Lola",
+    "--meal",
+    "lunch",
+    "--on",
+    "2026-03-04",
+    "--time",
+    "13:05",
+    "--tag",
+    "acme",
+    "--tag",
+    "travel",
+    "--person",
+    "Ana",
+    "--tip",
+    "1.50",
+    "--tax",
+    "1.00",
+    "--note",
+    "menú del día",
+    "--party",
+    "2",
+    "--order",
+    "dine_in",
+    "--business",
 ];
 
 #[test]
@@ -53,11 +79,46 @@ fn the_document_of_an_expense_keeps_its_shape() {
     assert_eq!(
         keys(&document["expense"]),
         [
-            "amount_is_estimate", "category", "cleared_on", "created_at", "deleted_at", "id", "is_business", "kind", "lines",
-            "lines_difference", "links", "meal", "merchant", "note", "occurred_at", "occurred_on", "occurred_time", "order",
-            "party_size", "payment", "people", "per_person", "photos", "place", "purpose", "rating_halfstars", "reimbursable",
-            "status", "subtotal", "tags", "tax", "tip", "tip_base", "total", "trip", "tz", "updated_at", "utc_offset_min",
-            "void_reason", "voided_at",
+            "amount_is_estimate",
+            "category",
+            "cleared_on",
+            "created_at",
+            "deleted_at",
+            "id",
+            "is_business",
+            "kind",
+            "lines",
+            "lines_difference",
+            "links",
+            "meal",
+            "merchant",
+            "note",
+            "occurred_at",
+            "occurred_on",
+            "occurred_time",
+            "order",
+            "party_size",
+            "payment",
+            "people",
+            "per_person",
+            "photos",
+            "place",
+            "purpose",
+            "rating_halfstars",
+            "reimbursable",
+            "status",
+            "subtotal",
+            "tags",
+            "tax",
+            "tip",
+            "tip_base",
+            "total",
+            "trip",
+            "tz",
+            "updated_at",
+            "utc_offset_min",
+            "void_reason",
+            "voided_at",
         ]
     );
 }
@@ -80,23 +141,32 @@ fn amounts_may_be_calculated_and_keep_the_decimals_of_their_currency() {
             continue;
         }
         let total = &book.json(&args)["expense"]["total"];
-        assert_eq!(*total, json!({ "minor": minor, "currency": currency, "decimal": decimal }), "{amount} {currency}");
+        assert_eq!(
+            *total,
+            json!({ "minor": minor, "currency": currency, "decimal": decimal }),
+            "{amount} {currency}"
+        );
     }
 }
 
 #[test]
 fn a_tip_in_percent_is_part_of_what_was_paid() {
     let book = Book::new();
-    let document = book.json(&["add", "--amount", "120", "--currency", "EUR", "--tip", "20%", "--on", "2026-01-02"]);
+    let document =
+        book.json(&["add", "--amount", "120", "--currency", "EUR", "--tip", "20%", "--on", "2026-01-02"]);
     let expense = &document["expense"];
-    assert_eq!((&expense["total"]["minor"], &expense["tip"]["minor"], &expense["tip_base"]), (&json!(12_000), &json!(2_000), &json!("post_tax")));
+    assert_eq!(
+        (&expense["total"]["minor"], &expense["tip"]["minor"], &expense["tip_base"]),
+        (&json!(12_000), &json!(2_000), &json!("post_tax"))
+    );
 }
 
 #[test]
 fn e091_the_same_id_twice_makes_one_expense() {
     let book = Book::new();
     let id = "018f3c2a-7d1e-7000-8000-00000000abcd";
-    let args = ["add", "--id", id, "--amount", "9", "--currency", "EUR", "--on", "2026-02-03", "--time", "12:00"];
+    let args =
+        ["add", "--id", id, "--amount", "9", "--currency", "EUR", "--on", "2026-02-03", "--time", "12:00"];
     assert_eq!(book.json(&args)["changed"], true);
     let again = book.json(&args);
     assert_eq!((&again["changed"], &again["expense"]["id"]), (&json!(false), &json!(id)));
@@ -110,7 +180,10 @@ fn the_start_of_an_id_is_enough_when_only_one_has_it() {
     book.add(&["--id", "018f3c2a-7d1f-7000-8000-00000000abcd", "--amount", "8", "--on", "2026-02-03"]);
     assert_eq!(book.json(&["show", "018F3C2A-7D1E"])["expense"]["total"]["minor"], 900);
     let refused = book.refused(2, &["show", "018f3c2a"]);
-    assert_eq!((refused["code"].as_str(), refused["choices"].as_array().map(Vec::len)), (Some("ambiguous"), Some(2)));
+    assert_eq!(
+        (refused["code"].as_str(), refused["choices"].as_array().map(Vec::len)),
+        (Some("ambiguous"), Some(2))
+    );
     assert_eq!(book.refused(2, &["show", "018f3c"])["code"], "bad_value");
     assert_eq!(book.refused(3, &["show", "ffffffff"])["code"], "not_found");
 }
@@ -120,15 +193,37 @@ fn an_edit_sets_adds_removes_and_clears() {
     let book = Book::new();
     let id = book.add(LUNCH);
     let edited = book.json(&[
-        "edit", &id, "--set", "amount=14.20", "--set", "tags+=berlin", "--set", "tags-=acme", "--set", "note=", "--set", "meal=dinner",
-        "--set", "on=2026-03-05", "--set", "tip=", "--set", "place=Bar 14",
+        "edit",
+        &id,
+        "--set",
+        "amount=14.20",
+        "--set",
+        "tags+=berlin",
+        "--set",
+        "tags-=acme",
+        "--set",
+        "note=",
+        "--set",
+        "meal=dinner",
+        "--set",
+        "on=2026-03-05",
+        "--set",
+        "tip=",
+        "--set",
+        "place=Bar 14",
     ]);
     let expense = &edited["expense"];
     assert_eq!(edited["changed"], true);
     assert_eq!(expense["total"]["minor"], 1_420);
     assert_eq!(names(&expense["tags"]), ["travel", "berlin"]);
-    assert_eq!((&expense["note"], &expense["meal"], &expense["tip"]), (&json!(""), &json!("dinner"), &Value::Null));
-    assert_eq!((&expense["occurred_on"], &expense["place"]["name"]), (&json!("2026-03-05"), &json!("Bar 14")));
+    assert_eq!(
+        (&expense["note"], &expense["meal"], &expense["tip"]),
+        (&json!(""), &json!("dinner"), &Value::Null)
+    );
+    assert_eq!(
+        (&expense["occurred_on"], &expense["place"]["name"]),
+        (&json!("2026-03-05"), &json!("Bar 14"))
+    );
     assert_eq!(book.json(&["edit", &id, "--set", "amount=14.20"])["changed"], false);
 }
 
@@ -138,8 +233,19 @@ fn an_edit_that_cannot_be_changes_nothing() {
     let id = book.add(LUNCH);
     let before = book.json(&["show", &id]);
     for set in [
-        "amount=lots", "amount=-3", "meal=second breakfast", "on=2026-02-30", "on=0202-01-01", "category=Nowhere", "colour=red",
-        "place+=X", "party=0", "currency=EURO", "tz=Mars/Olympus", "note", "tip=20%%",
+        "amount=lots",
+        "amount=-3",
+        "meal=second breakfast",
+        "on=2026-02-30",
+        "on=0202-01-01",
+        "category=Nowhere",
+        "colour=red",
+        "place+=X",
+        "party=0",
+        "currency=EURO",
+        "tz=Mars/Olympus",
+        "note",
+        "tip=20%%",
     ] {
         let run = book.meal(&["edit", &id, "--set", "note=changed", "--set", set]);
         assert!(matches!(run.code, 2 | 3), "{set}: {} {}", run.code, run.err);
@@ -154,7 +260,10 @@ fn a_duplicate_is_a_new_expense_with_the_same_fields() {
     let id = book.add(LUNCH);
     let copy = book.json(&["duplicate", &id, "--on", "2026-03-06"])["expense"].clone();
     assert_ne!(copy["id"].as_str().unwrap(), id);
-    assert_eq!((&copy["occurred_on"], &copy["total"]["minor"], &copy["place"]["name"]), (&json!("2026-03-06"), &json!(1_250), &json!("Casa Lola")));
+    assert_eq!(
+        (&copy["occurred_on"], &copy["total"]["minor"], &copy["place"]["name"]),
+        (&json!("2026-03-06"), &json!(1_250), &json!("Casa Lola"))
+    );
     assert_eq!(book.count(""), 2);
 }
 
@@ -187,7 +296,19 @@ fn the_trash_gives_back() {
 fn a_refund_belongs_to_its_purchase() {
     let book = Book::new();
     let bought = book.add(LUNCH);
-    let refund = book.json(&["add", "--amount", "2", "--currency", "EUR", "--kind", "refund", "--refund-of", &bought, "--on", "2026-03-10"]);
+    let refund = book.json(&[
+        "add",
+        "--amount",
+        "2",
+        "--currency",
+        "EUR",
+        "--kind",
+        "refund",
+        "--refund-of",
+        &bought,
+        "--on",
+        "2026-03-10",
+    ]);
     assert_eq!(refund["expense"]["links"][0]["expense"].as_str(), Some(bought.as_str()));
     assert_eq!(book.json(&["totals"])["totals"][0]["total"]["minor"], 1_050);
 }
@@ -201,6 +322,11 @@ fn history_says_what_changed_from_what_to_what() {
     assert_eq!(keys(&document), ["history", "id"]);
     let newest = &document["history"][0];
     assert_eq!(keys(newest), ["at", "changes", "device", "group", "id", "operation", "reason", "table"]);
-    let note = newest["changes"].as_array().unwrap().iter().find(|change| change["after"] == "later").expect("the note's change");
+    let note = newest["changes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|change| change["after"] == "later")
+        .expect("the note's change");
     assert_eq!(note["before"], "menú del día");
 }

@@ -17,10 +17,16 @@ fn a_second_import_adds_nothing_and_the_first_is_one_step() {
     let first = book.json(&["import", &file]);
     assert_eq!(keys(&first), ["added", "dry_run", "group", "known", "problem_count", "problems", "rows"]);
     // Two equal coffees on one day are two coffees (E-137).
-    assert_eq!((&first["added"], &first["known"], &first["problem_count"]), (&json!(3), &json!(0), &json!(1)));
+    assert_eq!(
+        (&first["added"], &first["known"], &first["problem_count"]),
+        (&json!(3), &json!(0), &json!(1))
+    );
     let problem = &first["problems"][0];
     assert_eq!(keys(problem), ["field", "line", "reason", "text"]);
-    assert_eq!((&problem["line"], &problem["field"], &problem["text"]), (&json!(3), &json!("amount"), &json!("not an amount")));
+    assert_eq!(
+        (&problem["line"], &problem["field"], &problem["text"]),
+        (&json!(3), &json!("amount"), &json!("not an amount"))
+    );
     let second = book.json(&["import", &file]);
     assert_eq!((&second["added"], &second["known"], &second["group"]), (&json!(0), &json!(3), &json!(null)));
     assert_eq!(book.count(""), 3);
@@ -36,11 +42,25 @@ fn a_dry_run_tells_and_changes_nothing() {
     assert_eq!(
         keys(&plan),
         [
-            "columns", "day_first", "decimal_comma", "dry_run", "encoding", "format", "known_rows", "needs", "new_rows",
-            "problem_count", "problems", "rows", "sample",
+            "columns",
+            "day_first",
+            "decimal_comma",
+            "dry_run",
+            "encoding",
+            "format",
+            "known_rows",
+            "needs",
+            "new_rows",
+            "problem_count",
+            "problems",
+            "rows",
+            "sample",
         ]
     );
-    assert_eq!((&plan["dry_run"], &plan["new_rows"], &plan["problem_count"]), (&json!(true), &json!(3), &json!(1)));
+    assert_eq!(
+        (&plan["dry_run"], &plan["new_rows"], &plan["problem_count"]),
+        (&json!(true), &json!(3), &json!(1))
+    );
     assert_eq!(plan["sample"][0]["total"], json!({ "minor": 1250, "currency": "EUR", "decimal": "12.50" }));
     assert_eq!(book.count(""), 0);
     assert_eq!(book.refused(1, &["undo"])["code"], "nothing_to_undo");
@@ -49,10 +69,14 @@ fn a_dry_run_tells_and_changes_nothing() {
 #[test]
 fn e132_open_dates_are_asked_about_and_never_guessed() {
     let book = Book::new();
-    let file = book.file("open.csv", "date,amount,currency,restaurant\n03/04/2026,10.00,EUR,Bar\n05/06/2026,11.00,EUR,Bar\n");
+    let file = book.file(
+        "open.csv",
+        "date,amount,currency,restaurant\n03/04/2026,10.00,EUR,Bar\n05/06/2026,11.00,EUR,Bar\n",
+    );
     let refused = book.refused(2, &["import", &file]);
     assert_eq!(refused["code"], "ambiguous");
-    let choose: Vec<_> = refused["choices"].as_array().unwrap().iter().map(|one| one["choose"].as_str().unwrap()).collect();
+    let choose: Vec<_> =
+        refused["choices"].as_array().unwrap().iter().map(|one| one["choose"].as_str().unwrap()).collect();
     assert_eq!(choose, ["--day-first", "--month-first"]);
     assert_eq!(book.count(""), 0);
     book.json(&["import", &file, "--day-first"]);

@@ -15,7 +15,20 @@ fn book() -> Book {
         ("2026-02-11", "30", "EUR", "Casa Lola", "dinner", "travel"),
         ("2026-03-01", "40", "USD", "Diner", "lunch", "travel"),
     ] {
-        book.add(&["--on", day, "--amount", amount, "--currency", currency, "--place", place, "--meal", meal, "--tag", tag]);
+        book.add(&[
+            "--on",
+            day,
+            "--amount",
+            amount,
+            "--currency",
+            currency,
+            "--place",
+            place,
+            "--meal",
+            meal,
+            "--tag",
+            tag,
+        ]);
     }
     book
 }
@@ -32,8 +45,27 @@ fn pages_after_a_cursor_make_the_whole_list() {
     assert_eq!(
         keys(&all["expenses"][0]),
         [
-            "amount_is_estimate", "category", "cursor", "id", "is_deleted", "is_void", "kind", "meal", "note_start", "occurred_on",
-            "occurred_time", "order", "party_size", "people", "photo_count", "place", "status", "tags", "tip", "total", "trip",
+            "amount_is_estimate",
+            "category",
+            "cursor",
+            "id",
+            "is_deleted",
+            "is_void",
+            "kind",
+            "meal",
+            "note_start",
+            "occurred_on",
+            "occurred_time",
+            "order",
+            "party_size",
+            "people",
+            "photo_count",
+            "place",
+            "status",
+            "tags",
+            "tip",
+            "total",
+            "trip",
         ]
     );
     assert_eq!((&all["has_more"], &all["next"]), (&json!(false), &Value::Null));
@@ -58,7 +90,10 @@ fn pages_after_a_cursor_make_the_whole_list() {
 fn queries_sort_keys_and_directions_work() {
     let book = book();
     assert_eq!(days(&book.json(&["list", "--query", "place:\"casa lola\" amount:>25"])), ["2026-02-11"]);
-    assert_eq!(days(&book.json(&["list", "--query", "tag:travel -currency:JPY", "--asc"])), ["2026-02-11", "2026-03-01"]);
+    assert_eq!(
+        days(&book.json(&["list", "--query", "tag:travel -currency:JPY", "--asc"])),
+        ["2026-02-11", "2026-03-01"]
+    );
     let amounts = book.json(&["list", "--query", "currency:EUR", "--sort", "amount"]);
     assert_eq!(days(&amounts), ["2026-02-11", "2026-01-20", "2026-01-10"]);
     assert_eq!(days(&book.json(&["list", "--sort", "place", "--asc", "--limit", "1"])), ["2026-01-10"]);
@@ -67,7 +102,9 @@ fn queries_sort_keys_and_directions_work() {
 #[test]
 fn e154_search_ignores_case_and_accents_and_finds_inside_chinese_text() {
     let book = book();
-    for (text, day) in [("cafe nono", "2026-01-10"), ("LOLA", "2026-02-11"), ("寿司", "2026-02-10"), ("太郎", "2026-02-10")] {
+    for (text, day) in
+        [("cafe nono", "2026-01-10"), ("LOLA", "2026-02-11"), ("寿司", "2026-02-10"), ("太郎", "2026-02-10")]
+    {
         assert_eq!(days(&book.json(&["search", text, "--limit", "1"])), [day], "{text}");
     }
     assert_eq!(days(&book.json(&["search", "meal:lunch"])), Vec::<&str>::new(), "words, no query language");
@@ -78,14 +115,23 @@ fn totals_never_add_two_currencies() {
     let book = book();
     let totals = book.json(&["totals"]);
     assert_eq!(keys(&totals), ["by", "slices", "totals"]);
-    let mut sums: Vec<_> =
-        totals["totals"].as_array().unwrap().iter().map(|one| one["total"]["decimal"].as_str().unwrap().to_owned()).collect();
+    let mut sums: Vec<_> = totals["totals"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["total"]["decimal"].as_str().unwrap().to_owned())
+        .collect();
     sums.sort();
     assert_eq!(sums, ["1500", "40.00", "60.00"]);
     for by in ["category", "meal", "place", "tag", "month", "currency"] {
         let report = book.json(&["totals", "--by", by, "--query", "currency:EUR"]);
         assert_eq!(report["by"], by);
-        let sum: i64 = report["slices"].as_array().unwrap().iter().map(|one| one["total"]["minor"].as_i64().unwrap()).sum();
+        let sum: i64 = report["slices"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|one| one["total"]["minor"].as_i64().unwrap())
+            .sum();
         assert_eq!(sum, 6_000, "{by}: {report}");
     }
     let months = book.json(&["totals", "--by", "month", "--query", "currency:EUR"]);
@@ -95,8 +141,30 @@ fn totals_never_add_two_currencies() {
 #[test]
 fn people_get_an_aligned_table_without_commands_to_the_terminal() {
     let book = Book::new();
-    book.add(&["--on", "2026-01-10", "--amount", "10", "--currency", "EUR", "--place", "Evil\u{1b}[31m", "--meal", "lunch"]);
-    book.add(&["--on", "2026-01-11", "--amount", "100", "--currency", "EUR", "--place", "Bar", "--meal", "dinner"]);
+    book.add(&[
+        "--on",
+        "2026-01-10",
+        "--amount",
+        "10",
+        "--currency",
+        "EUR",
+        "--place",
+        "Evil\u{1b}[31m",
+        "--meal",
+        "lunch",
+    ]);
+    book.add(&[
+        "--on",
+        "2026-01-11",
+        "--amount",
+        "100",
+        "--currency",
+        "EUR",
+        "--place",
+        "Bar",
+        "--meal",
+        "dinner",
+    ]);
     let run = book.meal(&["list"]);
     let lines: Vec<&str> = run.out.lines().collect();
     assert!(lines[0].starts_with("day         meal"), "{}", run.out);
@@ -110,7 +178,13 @@ fn people_get_an_aligned_table_without_commands_to_the_terminal() {
 fn a_reader_that_goes_away_is_no_error() {
     let book = Book::new();
     book.json(&["demo", "--expenses", "800", "--seed", "3"]);
-    let mut child = book.command().args(["list", "--limit", "800"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child = book
+        .command()
+        .args(["list", "--limit", "800"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
     drop(child.stdout.take());
     let ended = child.wait_with_output().unwrap();
     assert_eq!(ended.status.code(), Some(0), "{}", String::from_utf8_lossy(&ended.stderr));
@@ -121,12 +195,17 @@ fn a_reader_that_goes_away_is_no_error() {
 fn equal_seeds_make_equal_demos_and_the_doctor_finds_nothing() {
     let (first, second) = (Book::new(), Book::new());
     for book in [&first, &second] {
-        let demo = book.json(&["demo", "--expenses", "60", "--seed", "7", "--currency", "EUR", "--language", "en"]);
+        let demo =
+            book.json(&["demo", "--expenses", "60", "--seed", "7", "--currency", "EUR", "--language", "en"]);
         assert_eq!(demo, json!({ "expenses": 60, "seed": 7 }));
     }
     let shape = |book: &Book| {
         let rows = book.json(&["list", "--limit", "100"])["expenses"].as_array().unwrap().clone();
-        rows.iter().map(|row| (row["occurred_on"].to_string(), row["total"].to_string(), row["place"]["name"].to_string())).collect::<Vec<_>>()
+        rows.iter()
+            .map(|row| {
+                (row["occurred_on"].to_string(), row["total"].to_string(), row["place"]["name"].to_string())
+            })
+            .collect::<Vec<_>>()
     };
     assert_eq!(shape(&first), shape(&second));
     let report = first.json(&["doctor"]);

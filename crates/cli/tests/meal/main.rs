@@ -1,6 +1,8 @@
 //! The real `meal` binary over real books.
+#![allow(clippy::unwrap_used, reason = "these are tests, and so are their helpers")]
 
 mod catalogue;
+mod documented;
 mod errors;
 mod expenses;
 mod import;

@@ -6,7 +6,9 @@ use crate::support::{Book, keys};
 
 fn photo() -> Vec<u8> {
     let mut bytes = std::io::Cursor::new(Vec::new());
-    image::RgbImage::from_fn(64, 48, |x, y| image::Rgb([x as u8, y as u8, 90])).write_to(&mut bytes, image::ImageFormat::Png).unwrap();
+    image::RgbImage::from_fn(64, 48, |x, y| image::Rgb([x as u8, y as u8, 90]))
+        .write_to(&mut bytes, image::ImageFormat::Png)
+        .unwrap();
     bytes.into_inner()
 }
 
@@ -18,8 +20,14 @@ fn photographs_are_attached_hashed_and_found() {
     let document = book.json(&["attach", &id, &one]);
     assert_eq!(keys(&document), ["id", "photos"]);
     let photo = &document["photos"][0];
-    assert_eq!(keys(photo), ["blob", "caption", "file_name", "height", "id", "kind", "mime", "sha256", "size", "width"]);
-    assert_eq!((&photo["kind"], &photo["mime"], &photo["file_name"]), (&json!("receipt"), &json!("image/png"), &json!("receipt.png")));
+    assert_eq!(
+        keys(photo),
+        ["blob", "caption", "file_name", "height", "id", "kind", "mime", "sha256", "size", "width"]
+    );
+    assert_eq!(
+        (&photo["kind"], &photo["mime"], &photo["file_name"]),
+        (&json!("receipt"), &json!("image/png"), &json!("receipt.png"))
+    );
     assert_eq!((&photo["width"], &photo["height"]), (&json!(64), &json!(48)));
     book.json(&["attach", &id, &two, "--kind", "meal"]);
     assert_eq!(book.json(&["show", &id])["expense"]["photos"].as_array().unwrap().len(), 2);
@@ -39,7 +47,11 @@ fn a_photograph_can_come_with_the_expense() {
 fn e068_what_is_no_photograph_is_refused_and_leaves_nothing() {
     let book = Book::new();
     let id = book.add(&["--amount", "10", "--on", "2026-01-02"]);
-    for (name, content) in [("empty.jpg", Vec::new()), ("program.jpg", b"MZ\x90\0\x03".to_vec()), ("cut.png", photo()[..40].to_vec())] {
+    for (name, content) in [
+        ("empty.jpg", Vec::new()),
+        ("program.jpg", b"MZ\x90\0\x03".to_vec()),
+        ("cut.png", photo()[..40].to_vec()),
+    ] {
         let file = book.file(name, content);
         assert_eq!(book.refused(2, &["attach", &id, &file])["code"], "not_an_image", "{name}");
     }

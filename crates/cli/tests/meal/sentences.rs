@@ -20,9 +20,25 @@ fn a_sentence_becomes_an_expense_and_says_what_it_took() {
 #[test]
 fn words_need_no_quotes_and_options_correct_the_sentence() {
     let book = Book::new();
-    let document = book.json(&["add", "dinner", "18.40", "EUR", "at", "Lola", "--place", "Casa Lola", "--meal", "lunch", "--on", "2026-05-06"]);
+    let document = book.json(&[
+        "add",
+        "dinner",
+        "18.40",
+        "EUR",
+        "at",
+        "Lola",
+        "--place",
+        "Casa Lola",
+        "--meal",
+        "lunch",
+        "--on",
+        "2026-05-06",
+    ]);
     let expense = &document["expense"];
-    assert_eq!((&expense["place"]["name"], &expense["meal"], &expense["occurred_on"]), (&json!("Casa Lola"), &json!("lunch"), &json!("2026-05-06")));
+    assert_eq!(
+        (&expense["place"]["name"], &expense["meal"], &expense["occurred_on"]),
+        (&json!("Casa Lola"), &json!("lunch"), &json!("2026-05-06"))
+    );
 }
 
 #[test]
@@ -41,9 +57,17 @@ fn an_ambiguous_day_is_refused_with_the_options_that_choose_it() {
     let sentence = "lunch 12.50 EUR at Tacos 03/04/2026";
     let refused = book.refused(2, &["add", sentence]);
     assert_eq!(refused["code"], "ambiguous");
-    let choose: Vec<_> = refused["choices"].as_array().unwrap().iter().map(|one| one["choose"].as_str().unwrap().to_owned()).collect();
+    let choose: Vec<_> = refused["choices"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["choose"].as_str().unwrap().to_owned())
+        .collect();
     assert_eq!(choose.len(), 2);
-    assert!(choose.contains(&"--on 2026-04-03".to_owned()) && choose.contains(&"--on 2026-03-04".to_owned()), "{choose:?}");
+    assert!(
+        choose.contains(&"--on 2026-04-03".to_owned()) && choose.contains(&"--on 2026-03-04".to_owned()),
+        "{choose:?}"
+    );
     assert_eq!(book.count(""), 0, "nothing was guessed");
     let words: Vec<&str> = choose[0].split(' ').collect();
     let document = book.json(&[&["add", sentence], words.as_slice()].concat());
@@ -69,19 +93,34 @@ fn without_an_amount_nothing_is_saved() {
     assert_eq!(run.code, 2);
     assert!(run.err.contains("--amount"), "{}", run.err);
     assert_eq!(book.count(""), 0);
-    assert_eq!(book.json(&["add", "lunch at Tacos with Ana", "--amount", "0"])["expense"]["total"]["minor"], 0);
+    assert_eq!(
+        book.json(&["add", "lunch at Tacos with Ana", "--amount", "0"])["expense"]["total"]["minor"],
+        0
+    );
 }
 
 #[test]
 fn the_tip_of_a_sentence_comes_on_top_also_of_a_corrected_amount() {
     let book = Book::new();
     let said = book.json(&["add", "lunch 10 EUR at Tacos, 20% tip"]);
-    assert_eq!((&said["expense"]["total"]["minor"], &said["expense"]["tip"]["minor"]), (&json!(1_200), &json!(200)));
+    assert_eq!(
+        (&said["expense"]["total"]["minor"], &said["expense"]["tip"]["minor"]),
+        (&json!(1_200), &json!(200))
+    );
     let corrected = book.json(&["add", "lunch 10 EUR at Tacos, 20% tip", "--amount", "20"]);
-    assert_eq!((&corrected["expense"]["total"]["minor"], &corrected["expense"]["tip"]["minor"]), (&json!(2_400), &json!(400)));
-    assert_eq!((&corrected["warnings"], &corrected["expense"]["subtotal"]["minor"]), (&json!([]), &json!(2_000)));
+    assert_eq!(
+        (&corrected["expense"]["total"]["minor"], &corrected["expense"]["tip"]["minor"]),
+        (&json!(2_400), &json!(400))
+    );
+    assert_eq!(
+        (&corrected["warnings"], &corrected["expense"]["subtotal"]["minor"]),
+        (&json!([]), &json!(2_000))
+    );
     let exact = book.json(&["add", "lunch 10 EUR at Tacos, 20% tip", "--amount", "20", "--tip", "3"]);
-    assert_eq!((&exact["expense"]["total"]["minor"], &exact["expense"]["tip"]["minor"], &exact["warnings"]), (&json!(2_000), &json!(300), &json!([])));
+    assert_eq!(
+        (&exact["expense"]["total"]["minor"], &exact["expense"]["tip"]["minor"], &exact["warnings"]),
+        (&json!(2_000), &json!(300), &json!([]))
+    );
 }
 
 #[test]

@@ -32,7 +32,11 @@ impl Serving {
         let host = url.trim_start_matches("http://").split('/').next().unwrap();
         let mut stream = TcpStream::connect(host).unwrap();
         stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
-        let request = request.replacen("\r\n", &format!("\r\nhost: {host}\r\norigin: http://{host}\r\nconnection: close\r\n"), 1);
+        let request = request.replacen(
+            "\r\n",
+            &format!("\r\nhost: {host}\r\norigin: http://{host}\r\nconnection: close\r\n"),
+            1,
+        );
         stream.write_all(request.as_bytes()).unwrap();
         let mut answer = String::new();
         stream.read_to_string(&mut answer).unwrap();
@@ -69,7 +73,13 @@ fn the_printed_address_opens_the_same_book() {
     let token = serving.document["url"].as_str().unwrap().split("?pair=").nth(1).unwrap();
     let entered = serving.ask(&format!("GET /?pair={token} HTTP/1.1\r\n\r\n"));
     assert!(entered.starts_with("HTTP/1.1 303"), "{entered}");
-    let cookie = entered.lines().find_map(|line| line.strip_prefix("set-cookie: ")).unwrap().split(';').next().unwrap();
+    let cookie = entered
+        .lines()
+        .find_map(|line| line.strip_prefix("set-cookie: "))
+        .unwrap()
+        .split(';')
+        .next()
+        .unwrap();
     let listed = serving.ask(&format!(
         "POST /call/list_expenses HTTP/1.1\r\ncookie: {cookie}\r\ncontent-type: application/json\r\ncontent-length: 2\r\n\r\n{{}}"
     ));
@@ -88,7 +98,13 @@ fn lan_shows_a_code_and_needs_to_be_asked_for() {
     assert_eq!(keys(lan), ["code", "qr_url", "urls"]);
     assert_eq!(lan["code"].as_str().unwrap().len(), 8);
     drop(serving);
-    let run = book.meal(&["serve", "--listen", "0.0.0.0:0", "--ui", book.folder.path().join("ui").to_str().unwrap()]);
+    let run = book.meal(&[
+        "serve",
+        "--listen",
+        "0.0.0.0:0",
+        "--ui",
+        book.folder.path().join("ui").to_str().unwrap(),
+    ]);
     assert_eq!(run.code, 2, "{}", run.err);
     assert!(run.err.contains("--lan"), "{}", run.err);
     let missing = book.meal(&["serve", "--ui", "/no/such/folder"]);

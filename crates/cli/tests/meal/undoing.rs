@@ -7,7 +7,18 @@ use crate::support::{Book, keys};
 #[test]
 fn a_chain_of_changes_is_taken_back_and_done_again() {
     let book = Book::new();
-    let id = book.add(&["--amount", "10", "--currency", "EUR", "--place", "Bar", "--on", "2026-01-02", "--note", "first"]);
+    let id = book.add(&[
+        "--amount",
+        "10",
+        "--currency",
+        "EUR",
+        "--place",
+        "Bar",
+        "--on",
+        "2026-01-02",
+        "--note",
+        "first",
+    ]);
     book.json(&["edit", &id, "--set", "note=second"]);
     book.json(&["delete", &id]);
     let note = |book: &Book| book.json(&["show", &id])["expense"]["note"].as_str().unwrap().to_owned();
@@ -17,7 +28,10 @@ fn a_chain_of_changes_is_taken_back_and_done_again() {
     let undone = book.json(&["undo"]);
     assert_eq!(keys(&undone), ["next_redo", "next_undo", "step"]);
     assert_eq!(undone["step"]["action"], "delete");
-    assert_eq!((&undone["next_undo"]["action"], &undone["next_redo"]["action"]), (&json!("edit"), &json!("delete")));
+    assert_eq!(
+        (&undone["next_undo"]["action"], &undone["next_redo"]["action"]),
+        (&json!("edit"), &json!("delete"))
+    );
     assert!(!deleted(&book));
     book.json(&["undo"]);
     assert_eq!(note(&book), "first");

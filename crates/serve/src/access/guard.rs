@@ -46,7 +46,9 @@ fn is_foreign_write(method: &Method, headers: &HeaderMap, host: &str) -> bool {
     if matches!(*method, Method::GET | Method::HEAD) {
         return false;
     }
-    text(headers, header::ORIGIN).strip_prefix("http://").is_none_or(|origin| !origin.eq_ignore_ascii_case(host))
+    text(headers, header::ORIGIN)
+        .strip_prefix("http://")
+        .is_none_or(|origin| !origin.eq_ignore_ascii_case(host))
 }
 
 fn text<K: header::AsHeaderName>(headers: &HeaderMap, name: K) -> &str {
@@ -71,7 +73,11 @@ mod tests {
             ("http://evil.example", true),
             ("null", true),
         ] {
-            assert_eq!(is_foreign_write(&Method::POST, &headers(&[("origin", origin)]), host), is_foreign, "{origin}");
+            assert_eq!(
+                is_foreign_write(&Method::POST, &headers(&[("origin", origin)]), host),
+                is_foreign,
+                "{origin}"
+            );
         }
         assert!(is_foreign_write(&Method::POST, &HeaderMap::new(), host));
         assert!(!is_foreign_write(&Method::GET, &HeaderMap::new(), host));
@@ -80,7 +86,8 @@ mod tests {
     #[test]
     fn another_site_may_link_but_not_embed() {
         let from = |site, mode, dest| {
-            let list = headers(&[("sec-fetch-site", site), ("sec-fetch-mode", mode), ("sec-fetch-dest", dest)]);
+            let list =
+                headers(&[("sec-fetch-site", site), ("sec-fetch-mode", mode), ("sec-fetch-dest", dest)]);
             is_from_another_site(&Method::GET, &list)
         };
         assert!(!from("same-origin", "cors", "empty"));

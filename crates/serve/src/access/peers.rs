@@ -74,7 +74,11 @@ mod tests {
             ("2001:db8::1", false, false),
         ] {
             let ip: IpAddr = ip.parse().unwrap();
-            assert_eq!((may_connect(ip, Reach::Loopback), may_connect(ip, Reach::Lan)), (loopback, lan), "{ip}");
+            assert_eq!(
+                (may_connect(ip, Reach::Loopback), may_connect(ip, Reach::Lan)),
+                (loopback, lan),
+                "{ip}"
+            );
         }
     }
 }

@@ -49,8 +49,10 @@ const ALL: &[Words] = &[
 
 /// The first language of the browser that we have; English otherwise.
 pub fn words(headers: &HeaderMap) -> &'static Words {
-    let wanted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let codes = wanted.split(',').map(|part| part.trim().split(['-', ';']).next().unwrap_or_default().to_lowercase());
+    let wanted =
+        headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let codes =
+        wanted.split(',').map(|part| part.trim().split(['-', ';']).next().unwrap_or_default().to_lowercase());
     codes.filter_map(|code| ALL.iter().find(|words| words.language == code)).next().unwrap_or(&ALL[0])
 }
 
@@ -60,7 +62,9 @@ mod tests {
 
     #[test]
     fn the_first_language_we_have_is_taken() {
-        for (accepted, language) in [("fr-CH, de;q=0.9, en;q=0.8", "de"), ("es-MX", "es"), ("ja", "en"), ("", "en")] {
+        for (accepted, language) in
+            [("fr-CH, de;q=0.9, en;q=0.8", "de"), ("es-MX", "es"), ("ja", "en"), ("", "en")]
+        {
             let headers = HeaderMap::from_iter([(header::ACCEPT_LANGUAGE, accepted.parse().unwrap())]);
             assert_eq!(words(&headers).language, language, "{accepted}");
         }

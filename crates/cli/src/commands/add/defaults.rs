@@ -19,9 +19,15 @@ pub struct Default {
 }
 
 /// Fills in what the person left open; answers the suggestions.
-pub async fn fill(book: &Book, input: &mut ExpenseInput, says_currency: bool, says_meal: bool) -> Result<Vec<Suggestion>> {
+pub async fn fill(
+    book: &Book,
+    input: &mut ExpenseInput,
+    says_currency: bool,
+    says_meal: bool,
+) -> Result<Vec<Suggestion>> {
     let place = input.place.as_ref().and_then(|place| place.id);
-    let suggestions = book.ask(SuggestFields { place, time: input.occurred_time, on: input.occurred_on }).await?;
+    let suggestions =
+        book.ask(SuggestFields { place, time: input.occurred_time, on: input.occurred_on }).await?;
     if says_meal {
         input.meal_type = None;
     }
@@ -34,7 +40,10 @@ pub async fn fill(book: &Book, input: &mut ExpenseInput, says_currency: bool, sa
             SuggestedValue::Trip { id, .. } => input.trip = Some(*id),
             SuggestedValue::Tz(zone) if input.tz.is_none() => input.tz = Some(zone.clone()),
             // A tip that nobody named was perhaps not given.
-            SuggestedValue::Meal(_) | SuggestedValue::Currency(_) | SuggestedValue::TipPercent(_) | SuggestedValue::Tz(_) => {}
+            SuggestedValue::Meal(_)
+            | SuggestedValue::Currency(_)
+            | SuggestedValue::TipPercent(_)
+            | SuggestedValue::Tz(_) => {}
         }
     }
     Ok(suggestions)

@@ -36,7 +36,11 @@ impl From<&QuickReading> for Reading {
             words: chip.words.clone(),
             from: chip.from,
         };
-        Self { chips: reading.chips.iter().map(chip).collect(), note: reading.note.clone(), count: reading.count }
+        Self {
+            chips: reading.chips.iter().map(chip).collect(),
+            note: reading.note.clone(),
+            count: reading.count,
+        }
     }
 }
 
@@ -99,7 +103,8 @@ fn ask(chip: &Chip) -> Result<ChipValue> {
     io::stdin().lock().read_line(&mut line)?;
     let at = line.trim().parse::<usize>().ok().and_then(|number| number.checked_sub(1));
     let chosen = at.and_then(|at| values.get(at)).copied().cloned();
-    chosen.ok_or_else(|| Error::bad("the choice", line.trim(), &format!("a number from 1 to {}", values.len())))
+    chosen
+        .ok_or_else(|| Error::bad("the choice", line.trim(), &format!("a number from 1 to {}", values.len())))
 }
 
 /// Puts a chosen value into the form; a tip has to wait for the amount.
@@ -140,7 +145,9 @@ fn field(value: &ChipValue) -> &'static str {
 fn value(value: &ChipValue) -> Value {
     match value {
         ChipValue::Amount { minor, currency, .. } => json!(Money::new(*minor, *currency)),
-        ChipValue::Place { name, .. } | ChipValue::Person { name, .. } | ChipValue::Tag { name, .. } => json!(name),
+        ChipValue::Place { name, .. } | ChipValue::Person { name, .. } | ChipValue::Tag { name, .. } => {
+            json!(name)
+        }
         ChipValue::Meal(meal) => json!(meal.as_str()),
         ChipValue::Date(day) => json!(day.to_string()),
         ChipValue::Time(time) => json!(time.format("%H:%M").to_string()),
@@ -169,13 +176,22 @@ fn words(value: &ChipValue) -> String {
 fn option(chosen: &ChipValue) -> String {
     match chosen {
         ChipValue::Amount { minor, currency, .. } => {
-            format!("--amount {} --currency {currency}", domain::money::decimal_text(*minor, currency.exponent()))
+            format!(
+                "--amount {} --currency {currency}",
+                domain::money::decimal_text(*minor, currency.exponent())
+            )
         }
         ChipValue::Date(day) => format!("--on {day}"),
         ChipValue::Time(time) => format!("--time {}", time.format("%H:%M")),
-        ChipValue::Place { id, name } => format!("--place {}", id.map_or_else(|| quoted(name), |id| id.to_string())),
-        ChipValue::Person { id, name } => format!("--person {}", id.map_or_else(|| quoted(name), |id| id.to_string())),
-        ChipValue::Tag { id, name } => format!("--tag {}", id.map_or_else(|| quoted(name), |id| id.to_string())),
+        ChipValue::Place { id, name } => {
+            format!("--place {}", id.map_or_else(|| quoted(name), |id| id.to_string()))
+        }
+        ChipValue::Person { id, name } => {
+            format!("--person {}", id.map_or_else(|| quoted(name), |id| id.to_string()))
+        }
+        ChipValue::Tag { id, name } => {
+            format!("--tag {}", id.map_or_else(|| quoted(name), |id| id.to_string()))
+        }
         ChipValue::Meal(meal) => format!("--meal {meal}"),
         ChipValue::Party(party) => format!("--party {party}"),
         ChipValue::TipAmount(_) => "--tip AMOUNT".to_owned(),
@@ -193,7 +209,12 @@ mod tests {
 
     fn open_day() -> Chip {
         let day = |text: &str| ChipValue::Date(text.parse().unwrap());
-        Chip { value: day("2026-04-03"), from: (0, 5), words: "03/04".into(), alternatives: vec![day("2026-03-04")] }
+        Chip {
+            value: day("2026-04-03"),
+            from: (0, 5),
+            words: "03/04".into(),
+            alternatives: vec![day("2026-03-04")],
+        }
     }
 
     #[test]
@@ -214,7 +235,9 @@ mod tests {
     fn without_a_terminal_the_choice_is_refused_with_the_options_that_choose() {
         let (mut out, mut err) = (Vec::new(), Vec::new());
         let output = Output::new(true, &mut out, &mut err);
-        let Err(Error::Ambiguous { choices, .. }) = choose(&[&open_day()], &output) else { panic!("it must not guess") };
+        let Err(Error::Ambiguous { choices, .. }) = choose(&[&open_day()], &output) else {
+            panic!("it must not guess")
+        };
         let choose: Vec<_> = choices.iter().map(|choice| choice.choose.as_str()).collect();
         assert_eq!(choose, ["--on 2026-04-03", "--on 2026-03-04"]);
     }

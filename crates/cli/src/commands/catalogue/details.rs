@@ -10,7 +10,8 @@ use crate::{Error, Result, names};
 /// Sets fields; `name` is one of them.
 pub async fn set(book: &Book, input: &mut CatalogueInput, assignments: &[String]) -> Result<()> {
     for assignment in assignments {
-        let (field, value) = assignment.split_once('=').ok_or_else(|| Error::bad("--set", assignment, "field=value"))?;
+        let (field, value) =
+            assignment.split_once('=').ok_or_else(|| Error::bad("--set", assignment, "field=value"))?;
         let (field, value) = (field.trim().to_lowercase().replace('-', "_"), value.trim());
         match field.as_str() {
             "name" => value.clone_into(&mut input.name),
@@ -78,8 +79,12 @@ fn is_unknown_word(details: &CatalogueDetails, field: &str) -> bool {
         CatalogueDetails::Merchant(merchant) => {
             field == "service_level" && matches!(merchant.service_level, Some(ServiceLevel::Unknown(_)))
         }
-        CatalogueDetails::Person(person) => field == "kind" && matches!(person.kind, Some(PersonKind::Unknown(_))),
-        CatalogueDetails::PaymentMethod(method) => field == "kind" && matches!(method.kind, PaymentKind::Unknown(_)),
+        CatalogueDetails::Person(person) => {
+            field == "kind" && matches!(person.kind, Some(PersonKind::Unknown(_)))
+        }
+        CatalogueDetails::PaymentMethod(method) => {
+            field == "kind" && matches!(method.kind, PaymentKind::Unknown(_))
+        }
         CatalogueDetails::Category(_) | CatalogueDetails::Tag(_) | CatalogueDetails::Trip(_) => false,
     }
 }
@@ -102,15 +107,25 @@ mod tests {
         assert_eq!(details.price_level, Some(3));
         let Ok(CatalogueDetails::Place(details)) = place("is_favorite", "yes") else { panic!("a flag") };
         assert!(details.is_favorite);
-        let Ok(CatalogueDetails::Place(details)) = place("postal_code", "08001") else { panic!("a text of digits") };
+        let Ok(CatalogueDetails::Place(details)) = place("postal_code", "08001") else {
+            panic!("a text of digits")
+        };
         assert_eq!(details.postal_code, "08001");
-        let Ok(CatalogueDetails::Place(details)) = place("default_currency", "CHF") else { panic!("a currency") };
+        let Ok(CatalogueDetails::Place(details)) = place("default_currency", "CHF") else {
+            panic!("a currency")
+        };
         assert_eq!(details.default_currency.map(|code| code.to_string()).as_deref(), Some("CHF"));
     }
 
     #[test]
     fn what_a_field_cannot_be_is_refused() {
-        for (field, value) in [("price_level", "dear"), ("default_currency", "EURO"), ("service_level", "palace"), ("colour", "red"), ("is_favorite", "maybe")] {
+        for (field, value) in [
+            ("price_level", "dear"),
+            ("default_currency", "EURO"),
+            ("service_level", "palace"),
+            ("colour", "red"),
+            ("is_favorite", "maybe"),
+        ] {
             assert!(place(field, value).is_err(), "{field}={value}");
         }
     }
@@ -118,9 +133,16 @@ mod tests {
     #[test]
     fn an_empty_value_clears() {
         let Ok(CatalogueDetails::Merchant(details)) =
-            with(&CatalogueDetails::blank(CatalogueKind::Merchant), "aliases", "SQ *TACOS, TACOS 12") else { panic!("a list") };
+            with(&CatalogueDetails::blank(CatalogueKind::Merchant), "aliases", "SQ *TACOS, TACOS 12")
+        else {
+            panic!("a list")
+        };
         assert_eq!(details.aliases, ["SQ *TACOS", "TACOS 12"]);
-        let Ok(CatalogueDetails::Merchant(details)) = with(&CatalogueDetails::Merchant(details), "aliases", "") else { panic!("cleared") };
+        let Ok(CatalogueDetails::Merchant(details)) =
+            with(&CatalogueDetails::Merchant(details), "aliases", "")
+        else {
+            panic!("cleared")
+        };
         assert!(details.aliases.is_empty());
     }
 }

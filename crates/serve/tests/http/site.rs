@@ -88,7 +88,9 @@ impl Site {
 
     /// Types a code into the pairing page.
     pub async fn type_code(&self, code: &str) -> Response {
-        let request = self.ask(Method::POST, "/pair", "").header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let request = self
+            .ask(Method::POST, "/pair", "")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
         request.body(format!("code={code}")).send().await.unwrap()
     }
 
@@ -106,10 +108,17 @@ impl Site {
 
     /// Saves a lunch and answers its id.
     pub async fn save_lunch(&self, cookie: &str) -> String {
-        let form = self.call("open_form", cookie, serde_json::json!({ "from": { "new": { "on": null } } })).await;
+        let form =
+            self.call("open_form", cookie, serde_json::json!({ "from": { "new": { "on": null } } })).await;
         let mut input = form["input"].clone();
         input["total_minor"] = 1_250.into();
-        let saved = self.call("save_expense", cookie, serde_json::json!({ "id": form["id"], "input": input, "base_ms": 0 })).await;
+        let saved = self
+            .call(
+                "save_expense",
+                cookie,
+                serde_json::json!({ "id": form["id"], "input": input, "base_ms": 0 }),
+            )
+            .await;
         saved["id"].as_str().unwrap().to_owned()
     }
 

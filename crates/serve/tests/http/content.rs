@@ -1,12 +1,11 @@
 //! What is served: the interface, calls, uploads, pictures and events.
 
-mod site;
-
 use reqwest::{Method, Response, header};
 use serde_json::{Value, json};
 use serve::Reach;
-use site::{HASHED, PATIENCE, Site};
 use wire::call::PHOTO_BYTES_MAX;
+
+use crate::site::{HASHED, PATIENCE, Site};
 
 fn text<'a>(response: &'a Response, name: &str) -> &'a str {
     response.headers().get(name).map_or("", |value| value.to_str().unwrap())
@@ -46,9 +45,13 @@ async fn hashed_files_are_kept_for_ever_and_the_page_is_asked_for_again() {
 #[tokio::test]
 async fn a_compressed_twin_is_sent_to_those_who_take_it() {
     let site = Site::start(Reach::Loopback).await;
-    let request = site.ask(Method::GET, &format!("/{HASHED}"), "").header(header::ACCEPT_ENCODING, "gzip, br");
+    let request =
+        site.ask(Method::GET, &format!("/{HASHED}"), "").header(header::ACCEPT_ENCODING, "gzip, br");
     let squeezed = request.send().await.unwrap();
-    assert_eq!((text(&squeezed, "content-encoding"), text(&squeezed, "content-type")), ("br", "application/wasm"));
+    assert_eq!(
+        (text(&squeezed, "content-encoding"), text(&squeezed, "content-type")),
+        ("br", "application/wasm")
+    );
     assert_eq!(squeezed.bytes().await.unwrap().as_ref(), b"squeezed");
 }
 
@@ -56,7 +59,8 @@ async fn a_compressed_twin_is_sent_to_those_who_take_it() {
 async fn a_page_of_the_interface_is_the_page_and_a_missing_file_is_missing() {
     let mut site = Site::start(Reach::Loopback).await;
     let cookie = site.pair().await;
-    let page = site.ask(Method::GET, "/calendar", &cookie).header(header::ACCEPT, "text/html").send().await.unwrap();
+    let page =
+        site.ask(Method::GET, "/calendar", &cookie).header(header::ACCEPT, "text/html").send().await.unwrap();
     assert!(page.text().await.unwrap().contains("<title>Mealbook"));
     assert_eq!(site.get("/gone-0123456789abcdef.js", &cookie).await.status(), 404);
 }
@@ -69,10 +73,19 @@ async fn no_path_leads_out_of_the_folder() {
     std::os::unix::fs::symlink(site.folder.path().join("secret.txt"), ui.join("link.txt")).unwrap();
     assert!(ui.join("link.txt").exists());
     for path in [
-        "/../secret.txt", "/assets/../../secret.txt", "/%2e%2e/secret.txt", "/..%2fsecret.txt", "//secret.txt", "/..%5csecret.txt",
-        "/link.txt", "/assets/%2e%2e/%2e%2e/secret.txt", "/ui/../../secret.txt",
+        "/../secret.txt",
+        "/assets/../../secret.txt",
+        "/%2e%2e/secret.txt",
+        "/..%2fsecret.txt",
+        "//secret.txt",
+        "/..%5csecret.txt",
+        "/link.txt",
+        "/assets/%2e%2e/%2e%2e/secret.txt",
+        "/ui/../../secret.txt",
     ] {
-        let answer = site.raw(&format!("GET {path} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\n\r\n", site.address)).await;
+        let answer = site
+            .raw(&format!("GET {path} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\n\r\n", site.address))
+            .await;
         assert!(!answer.contains("nobody may read this"), "{path}: {answer}");
         assert!(answer.starts_with("HTTP/1.1 404") || answer.starts_with("HTTP/1.1 400"), "{path}: {answer}");
     }
@@ -106,9 +119,13 @@ async fn refusals_have_fitting_statuses() {
         let fault: Value = serde_json::from_str(&answer.text().await.unwrap()).unwrap();
         assert_eq!(fault["code"], code, "{name}");
     }
-    let form = site.ask(Method::POST, "/call/start", &cookie).header(header::CONTENT_TYPE, "text/plain").body("{}");
+    let form =
+        site.ask(Method::POST, "/call/start", &cookie).header(header::CONTENT_TYPE, "text/plain").body("{}");
     assert_eq!(form.send().await.unwrap().status(), 415);
-    let broken = site.ask(Method::POST, "/call/start", &cookie).header(header::CONTENT_TYPE, "application/json").body("{");
+    let broken = site
+        .ask(Method::POST, "/call/start", &cookie)
+        .header(header::CONTENT_TYPE, "application/json")
+        .body("{");
     assert_eq!(broken.send().await.unwrap().status(), 400);
     assert_eq!(site.get("/call/start", &cookie).await.status(), 405);
 }
@@ -116,7 +133,9 @@ async fn refusals_have_fitting_statuses() {
 /// A small photograph.
 fn photo() -> Vec<u8> {
     let mut bytes = std::io::Cursor::new(Vec::new());
-    image::RgbImage::from_fn(640, 480, |x, y| image::Rgb([x as u8, y as u8, 90])).write_to(&mut bytes, image::ImageFormat::Jpeg).unwrap();
+    image::RgbImage::from_fn(640, 480, |x, y| image::Rgb([x as u8, y as u8, 90]))
+        .write_to(&mut bytes, image::ImageFormat::Jpeg)
+        .unwrap();
     bytes.into_inner()
 }
 
@@ -126,7 +145,9 @@ fn upload_path(what: &Value) -> String {
 }
 
 fn photo_of(expense: &str) -> String {
-    upload_path(&json!({ "photo": { "expense": expense, "kind": "receipt", "file_name": "Beleg \"1\".jpg" } }))
+    upload_path(
+        &json!({ "photo": { "expense": expense, "kind": "receipt", "file_name": "Beleg \"1\".jpg" } }),
+    )
 }
 
 #[tokio::test]
@@ -134,7 +155,8 @@ async fn a_photograph_goes_up_and_comes_back_and_is_kept_for_ever() {
     let mut site = Site::start(Reach::Loopback).await;
     let cookie = site.pair().await;
     let (expense, bytes) = (site.save_lunch(&cookie).await, photo());
-    let answer = site.ask(Method::POST, &photo_of(&expense), &cookie).body(bytes.clone()).send().await.unwrap();
+    let answer =
+        site.ask(Method::POST, &photo_of(&expense), &cookie).body(bytes.clone()).send().await.unwrap();
     assert_eq!(answer.status(), 200);
     assert!(text(&answer, "x-touched").contains("photos"));
     let reply: Value = serde_json::from_str(&answer.text().await.unwrap()).unwrap();
@@ -148,7 +170,9 @@ async fn a_photograph_goes_up_and_comes_back_and_is_kept_for_ever() {
     let etag = text(&original, "etag").to_owned();
     assert_eq!(original.bytes().await.unwrap().as_ref(), bytes);
 
-    let again = site.ask(Method::GET, &format!("/media/{blob}/original"), &cookie).header(header::IF_NONE_MATCH, etag);
+    let again = site
+        .ask(Method::GET, &format!("/media/{blob}/original"), &cookie)
+        .header(header::IF_NONE_MATCH, etag);
     let again = again.send().await.unwrap();
     assert_eq!(again.status(), 304);
     assert!(again.bytes().await.unwrap().is_empty());
@@ -166,11 +190,16 @@ async fn what_is_no_photograph_is_refused() {
     let mut site = Site::start(Reach::Loopback).await;
     let cookie = site.pair().await;
     let expense = site.save_lunch(&cookie).await;
-    let answer = site.ask(Method::POST, &photo_of(&expense), &cookie).body("MZ not a picture").send().await.unwrap();
+    let answer =
+        site.ask(Method::POST, &photo_of(&expense), &cookie).body("MZ not a picture").send().await.unwrap();
     assert_eq!(answer.status(), 415);
     assert!(answer.text().await.unwrap().contains("not_an_image"));
     for path in ["/upload", "/upload?what=%7B%7D", "/upload?what=nonsense"] {
-        assert_eq!(site.ask(Method::POST, path, &cookie).body("x").send().await.unwrap().status(), 400, "{path}");
+        assert_eq!(
+            site.ask(Method::POST, path, &cookie).body("x").send().await.unwrap().status(),
+            400,
+            "{path}"
+        );
     }
 }
 
@@ -212,7 +241,10 @@ async fn a_chunked_body_is_counted_while_it_streams() {
     }
     request.push_str("0\r\n\r\n");
     let answer = site.raw(&request).await;
-    assert!(answer.starts_with("HTTP/1.1 413") && answer.contains(&serve::CALL_BYTES_MAX.to_string()), "{answer}");
+    assert!(
+        answer.starts_with("HTTP/1.1 413") && answer.contains(&serve::CALL_BYTES_MAX.to_string()),
+        "{answer}"
+    );
 }
 
 #[tokio::test]
@@ -242,6 +274,7 @@ async fn a_change_is_told_to_every_open_page() {
 }
 
 async fn next(events: &mut Response) -> String {
-    let chunk = tokio::time::timeout(PATIENCE, events.chunk()).await.expect("an event in time").unwrap().unwrap();
+    let chunk =
+        tokio::time::timeout(PATIENCE, events.chunk()).await.expect("an event in time").unwrap().unwrap();
     String::from_utf8(chunk.to_vec()).unwrap()
 }

@@ -1,11 +1,9 @@
 //! Who gets in, over real connections.
 
-mod site;
-
+use crate::site::{Site, cookie};
 use reqwest::{Method, header};
 use serde_json::json;
 use serve::{Error, Reach, ServeOptions, Server, UiSource, Why};
-use site::{Site, cookie};
 use std::time::Duration;
 
 #[tokio::test]
@@ -35,7 +33,10 @@ async fn the_printed_address_lets_one_browser_in_and_then_there_is_a_new_one() {
     let first = site.next_invitation().await;
     assert_eq!((first.why, first.lan.is_none()), (Why::Started, true));
     let entered = site.client.get(&first.local_url).send().await.unwrap();
-    assert_eq!((entered.status().as_u16(), entered.headers()[header::LOCATION].to_str().unwrap()), (303, "/"));
+    assert_eq!(
+        (entered.status().as_u16(), entered.headers()[header::LOCATION].to_str().unwrap()),
+        (303, "/")
+    );
     let cookie = cookie(entered.headers());
     assert_eq!(site.get("/", &cookie).await.status(), 200);
     assert_eq!(site.call("start", &cookie, json!({})).await["is_first_start"], true);
@@ -52,7 +53,8 @@ async fn the_printed_address_lets_one_browser_in_and_then_there_is_a_new_one() {
 async fn a_link_from_another_site_pairs_without_a_redirect_that_would_lose_the_cookie() {
     let mut site = Site::start(Reach::Loopback).await;
     let url = site.next_invitation().await.local_url;
-    let request = site.client.get(url).header("sec-fetch-site", "cross-site").header("sec-fetch-mode", "navigate");
+    let request =
+        site.client.get(url).header("sec-fetch-site", "cross-site").header("sec-fetch-mode", "navigate");
     let entered = request.header("sec-fetch-dest", "document").send().await.unwrap();
     assert_eq!(entered.status(), 200);
     cookie(entered.headers());
@@ -102,7 +104,8 @@ async fn after_five_wrong_codes_a_phone_waits_even_with_the_right_one() {
 
 #[tokio::test]
 async fn an_expired_code_is_refused_and_a_new_one_shown() {
-    let mut site = Site::start_with(Reach::Lan, |options| options.code_lifetime = Duration::from_millis(300)).await;
+    let mut site =
+        Site::start_with(Reach::Lan, |options| options.code_lifetime = Duration::from_millis(300)).await;
     let old = site.next_invitation().await.lan.unwrap().code;
     let next = site.next_invitation().await;
     assert_eq!(next.why, Why::Replaced);
@@ -130,7 +133,9 @@ async fn a_foreign_or_missing_origin_changes_nothing() {
     let other_port = format!("http://127.0.0.1:{}", site.address.port().wrapping_add(1).max(1));
     for origin in [Some("http://evil.example"), Some("null"), Some(other_port.as_str()), None] {
         let mut request = site.client.post(site.url("/call/start_empty")).header(header::COOKIE, &cookie);
-        request = request.header(header::CONTENT_TYPE, "application/json").body(r#"{"home_currency":"USD","language":null}"#);
+        request = request
+            .header(header::CONTENT_TYPE, "application/json")
+            .body(r#"{"home_currency":"USD","language":null}"#);
         if let Some(origin) = origin {
             request = request.header(header::ORIGIN, origin);
         }
@@ -143,10 +148,18 @@ async fn a_foreign_or_missing_origin_changes_nothing() {
 async fn another_site_cannot_embed_a_photograph_or_listen() {
     let mut site = Site::start(Reach::Loopback).await;
     let cookie = site.pair().await;
-    for (path, dest) in [("/events", "empty"), ("/media/018f0000-0000-7000-8000-000000000001/thumb", "image")] {
+    for (path, dest) in [("/events", "empty"), ("/media/018f0000-0000-7000-8000-000000000001/thumb", "image")]
+    {
         for from in ["cross-site", "same-site"] {
-            let request = site.ask(Method::GET, path, &cookie).header("sec-fetch-site", from).header("sec-fetch-mode", "no-cors");
-            assert_eq!(request.header("sec-fetch-dest", dest).send().await.unwrap().status(), 403, "{path} from {from}");
+            let request = site
+                .ask(Method::GET, path, &cookie)
+                .header("sec-fetch-site", from)
+                .header("sec-fetch-mode", "no-cors");
+            assert_eq!(
+                request.header("sec-fetch-dest", dest).send().await.unwrap().status(),
+                403,
+                "{path} from {from}"
+            );
         }
     }
 }
