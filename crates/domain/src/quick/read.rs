@@ -60,6 +60,9 @@ fn fields(tokens: &mut Sentence<'_>, context: &QuickContext) -> u8 {
     if !has_place(tokens) {
         names::new_place(tokens, context);
     }
+    if !has_place(tokens) {
+        names::bare_place(tokens, context);
+    }
     count
 }
 

@@ -1,12 +1,12 @@
 //! The amount: "12.50", "18,40 €", "USD 5", "1.200 yen", "12+3.5".
 
-use crate::CurrencyCode;
 use crate::amount;
 use crate::currency::CURRENCIES;
 use crate::quick::lexicon::lexica;
 use crate::quick::read::counts::TipMoney;
 use crate::quick::read::sentence::{Kind, Sentence};
 use crate::quick::{ChipValue, Language, QuickContext};
+use crate::{CurrencyCode, MealType};
 
 /// The most tokens of one calculation.
 const CALCULATION_TOKENS_MAX: usize = 40;
@@ -93,7 +93,8 @@ pub(super) fn read(sentence: &mut Sentence<'_>, context: &QuickContext) -> Curre
     let Some(best) = found.iter().map(|(candidate, _)| candidate.rank).max() else {
         return context.home_currency;
     };
-    if best == Rank::Quantity && sentence.integer(0).is_some() && found.len() == 1 {
+    let counts_meals = sentence.meaning(1, |lexicon| lexicon.meals).is_some();
+    if best == Rank::Quantity && sentence.integer(0).is_some() && found.len() == 1 && !counts_meals {
         // "2 tacos for lunch" has no price.
         return context.home_currency;
     }
@@ -290,8 +291,13 @@ fn spaced_times(sentence: &Sentence<'_>, start: usize, end: usize) -> bool {
 
 /// A word that a bare number may count: one that says nothing else.
 fn followed_by_thing(sentence: &Sentence<'_>, at: usize) -> bool {
+    let meal = sentence.meaning(at, |lexicon| lexicon.meals);
+    if meal.is_some() {
+        // "3 coffees 9.60", but not "12 lunch".
+        return meal
+            .is_some_and(|(_, meal)| matches!(meal, MealType::Snack | MealType::Drinks | MealType::Dessert));
+    }
     sentence.word(at).is_some()
-        && sentence.meaning(at, |lexicon| lexicon.meals).is_none()
         && [
             sentence.words(at, |lexicon| lexicon.at),
             sentence.words(at, |lexicon| lexicon.within),

@@ -3,7 +3,7 @@
 use crate::fold::fold;
 use crate::quick::read::money::is_currency_word;
 use crate::quick::read::sentence::{Kind, Sentence, tokens_of};
-use crate::quick::{ChipValue, Known, QuickContext};
+use crate::quick::{ChipValue, Known, Language, QuickContext};
 
 /// The most words of a new name written in small letters.
 const SMALL_WORDS_MAX: usize = 5;
@@ -88,6 +88,34 @@ pub(super) fn new_place(sentence: &mut Sentence<'_>, context: &QuickContext) {
     }
 }
 
+/// Capitalised words that nobody else understood: "15€ lunch Vapiano". The first word of a sentence is always capitalised, so it
+/// counts only together with a second one; German capitalises every noun, so there it says nothing.
+pub(super) fn bare_place(sentence: &mut Sentence<'_>, context: &QuickContext) {
+    if context.language == Language::De {
+        return;
+    }
+    for start in 0..sentence.len() {
+        let begins =
+            start == 0 || ['.', '!', '?', '¡', '¿'].iter().any(|mark| sentence.mark(start - 1, *mark));
+        let after_word = start > 0 && sentence.word(start - 1).is_some();
+        let filler = sentence.words(start, |lexicon| lexicon.fillers).is_some();
+        let short = sentence.word(start).is_none_or(|word| word.chars().count() < BARE_CHARS_MIN);
+        if !sentence.capital(start)
+            || after_word
+            || filler
+            || short
+            || !is_name_word(sentence, start, context)
+        {
+            continue;
+        }
+        let end = run_end(sentence, start, context);
+        if !begins || end > start + 1 {
+            place_chip(sentence, context, (start, end), (start, end));
+            return;
+        }
+    }
+}
+
 /// Understands the tokens `all` as the place that is named by the tokens `name`.
 fn place_chip(
     sentence: &mut Sentence<'_>,
@@ -132,7 +160,7 @@ pub(super) fn people(sentence: &mut Sentence<'_>, context: &QuickContext) {
 /// Reads names joined by "and" and commas; returns where the list ends.
 fn people_list(sentence: &mut Sentence<'_>, mut from: usize, mut at: usize, context: &QuickContext) -> usize {
     loop {
-        at += sentence.words(at, |lexicon| lexicon.possessives).unwrap_or(0);
+        at += companion_prefix(sentence, at);
         let Some((length, value, others)) = person(sentence, at, context) else { return at };
         sentence.chip(from, at + length, value, others);
         from = at + length;
@@ -149,13 +177,16 @@ fn people_list(sentence: &mut Sentence<'_>, mut from: usize, mut at: usize, cont
             || sentence.capital(at)
             || known_person(sentence, at, context).is_some()
             || list_goes_on(sentence, at);
-        if !sure
-            || person(sentence, at + sentence.words(at, |lexicon| lexicon.possessives).unwrap_or(0), context)
-                .is_none()
-        {
+        if !sure || person(sentence, at + companion_prefix(sentence, at), context).is_none() {
             return from;
         }
     }
+}
+
+/// How many words before a person only lead to it: "my", "the".
+fn companion_prefix(sentence: &Sentence<'_>, at: usize) -> usize {
+    let article = || sentence.words(at, |lexicon| lexicon.articles).filter(|_| !sentence.capital(at));
+    sentence.words(at, |lexicon| lexicon.possessives).or_else(article).unwrap_or(0)
 }
 
 /// Whether single words and commas lead to an "and": "ana, bo and carl".
@@ -244,9 +275,12 @@ fn place_run(
         let things =
             sentence.words(start, |lexicon| lexicon.things).is_some() && !sentence.capital(start + 1);
         let half = sentence.meaning(at, |lexicon| lexicon.halves).is_some();
+        // "am Bahnhof" is a place, "I am happy" is not.
+        let verb =
+            context.language != Language::De && sentence.word(at) == Some("am") && !sentence.capital(start);
         let month = sentence.meaning(start, |lexicon| lexicon.months).is_some();
         let named = is_name_word(sentence, start, context) || starts_with_figure(sentence, start);
-        if named && !things && !half && !month {
+        if named && !things && !half && !month && !verb {
             return Some((at, start, run_end(sentence, start, context)));
         }
     }
@@ -309,7 +343,8 @@ fn is_joint(sentence: &Sentence<'_>, at: usize) -> bool {
 fn name_joint(sentence: &Sentence<'_>, at: usize) -> Option<usize> {
     const JOINTS: &[&str] = &[
         "de", "la", "el", "los", "las", "del", "of", "the", "y", "and", "und", "zum", "zur", "am", "an",
-        "der", "die", "das", "di", "du", "von", "i",
+        "der", "die", "das", "di", "da", "do", "dos", "du", "des", "le", "les", "von", "van", "i", "e", "al",
+        "à", "au", "aux", "na", "no",
     ];
     let joints = (0..3)
         .take_while(|offset| {
