@@ -8,8 +8,9 @@ fn root() -> Option<Element> {
     web_sys::window()?.document()?.document_element()
 }
 
+/// The element of an id. A link inside a drawing is no `HtmlElement`, but it has the same methods.
 fn by_id(id: &str) -> Option<HtmlElement> {
-    web_sys::window()?.document()?.get_element_by_id(id)?.dyn_into().ok()
+    Some(web_sys::window()?.document()?.get_element_by_id(id)?.unchecked_into())
 }
 
 /// Sets an attribute of `<html>`: theme, density, language, direction.

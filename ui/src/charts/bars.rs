@@ -33,12 +33,13 @@ pub fn BarList(props: &Props) -> Html {
         let share = (props.with_share && point.value > 0).then(|| format!("{} %", shares[at]));
         html! {
             <li>
-                <a class="bar-row" href={point.href.clone()} aria-label={point.sentence()}>
-                    <span class="bar-name">
-                        if props.is_ranked { <span class="bar-rank" aria-hidden="true">{ at + 1 }</span> }
+                <a class="bar-row" href={point.href.clone()}>
+                    <span class="visually-hidden">{ point.sentence() }</span>
+                    <span class="bar-name" aria-hidden="true">
+                        if props.is_ranked { <span class="bar-rank">{ at + 1 }</span> }
                         <bdi>{ &point.label }</bdi>
                     </span>
-                    <span class="bar-figure">
+                    <span class="bar-figure" aria-hidden="true">
                         if let Some(share) = share { <span class="bar-share">{ share }</span> }
                         <span class="amount">{ &point.text }</span>
                     </span>

@@ -41,6 +41,7 @@ pub fn ChartFrame(props: &Props) -> Html {
     };
     let heading = format!("{}-heading", props.id);
     let is_empty = props.points.is_empty();
+    let toggle = if *as_table { "chart-as-chart" } else { "chart-as-table" };
     html! {
         <section class={classes!("card", "chart", props.class.clone())} aria-labelledby={heading.clone()}>
             <header class="chart-head">
@@ -51,9 +52,9 @@ pub fn ChartFrame(props: &Props) -> Html {
                     }
                 </div>
                 if !is_empty {
-                    <button type="button" class="chart-toggle" aria-pressed={as_table.to_string()} {onclick}
-                        aria-label={words.with("chart-as-table-of", &[("title", props.title.as_str().into())])}>
-                        { if *as_table { words.t("chart-as-chart") } else { words.t("chart-as-table") } }
+                    <button type="button" class="chart-toggle" {onclick}
+                        aria-label={words.with(&format!("{toggle}-of"), &[("title", props.title.to_string().into())])}>
+                        { words.t(toggle) }
                     </button>
                 }
             </header>

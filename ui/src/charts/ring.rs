@@ -53,13 +53,14 @@ pub fn RingChart(props: &Props) -> Html {
         let class = classes!("ring-row", (*marked == Some(at)).then_some("is-marked"));
         html! {
             <li>
-                <a {class} href={point.href.clone()} aria-label={point.sentence()}
+                <a {class} href={point.href.clone()}
                     onpointerenter={Callback::from(move |_| enter())} onpointerleave={Callback::from(move |_| leave())}
                     onfocus={Callback::from(move |_| focus())} onblur={Callback::from(move |_| blur())}>
+                    <span class="visually-hidden">{ point.sentence() }</span>
                     { swatch(point) }
-                    <span class="ring-name"><bdi>{ &point.label }</bdi></span>
-                    <span class="ring-share">{ if point.value > 0 { format!("{} %", shares[at]) } else { String::new() } }</span>
-                    <span class="amount">{ &point.text }</span>
+                    <span class="ring-name" aria-hidden="true"><bdi>{ &point.label }</bdi></span>
+                    <span class="ring-share" aria-hidden="true">{ if point.value > 0 { format!("{} %", shares[at]) } else { String::new() } }</span>
+                    <span class="amount" aria-hidden="true">{ &point.text }</span>
                 </a>
             </li>
         }

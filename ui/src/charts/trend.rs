@@ -77,8 +77,9 @@ pub fn TrendChart(props: &Props) -> Html {
         );
         let tabindex = if at == (*active).min(last) { "0" } else { "-1" };
         html! {
-            <a {class} id={point_id(&props.id, at)} href={point.href.clone()} {tabindex} aria-label={point.sentence()}
+            <a {class} id={point_id(&props.id, at)} href={point.href.clone()} {tabindex}
                 {onpointerenter} {onfocus}>
+                <title>{ point.sentence() }</title>
                 { drawn(point, &laid_out[at]) }
             </a>
         }

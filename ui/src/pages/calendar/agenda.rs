@@ -47,6 +47,7 @@ pub fn Agenda(props: &Props) -> Html {
     let format = use_format();
     let query = use_query(meals_between(props.day, props.day));
     let add = Route::Add(FormSource::New { on: Some(props.day) });
+    let add_label = words.with("calendar-add-on", &[("day", format.date_long(props.day).into())]);
     let meals = match &query.state {
         Loaded::Loading => Html::default(),
         Loaded::Failed(fault) => {
@@ -70,7 +71,7 @@ pub fn Agenda(props: &Props) -> Html {
         <section class="card agenda" aria-label={format.date_long(props.day)}>
             <header class="agenda-head">
                 <h2>{ heading }</h2>
-                <Link to={add} class="button button-secondary">
+                <Link to={add} class="button button-secondary" label={Some(AttrValue::from(add_label))}>
                     <Icon name={IconName::Plus} />{ words.t("calendar-add") }
                 </Link>
             </header>
@@ -113,13 +114,14 @@ pub fn meal(row: &ExpenseRow, words: &Words, format: &Format) -> Html {
     let class = classes!("meal-row", row.is_void.then_some("is-void"));
     let spoken = format.money_spoken(row.kind, row.total_minor, row.currency);
     html! {
-        <Link to={Route::Expense(row.id)} {class} label={Some(AttrValue::from(format!("{name}, {}, {spoken}", under.join(", "))))}>
+        <Link to={Route::Expense(row.id)} {class}>
+            <span class="visually-hidden">{ format!("{}, {}, {spoken}", name, under.join(", ")) }</span>
             <MealMark meal={row.meal_type} />
-            <span class="meal-text">
+            <span class="meal-text" aria-hidden="true">
                 <span class="meal-place"><bdi>{ name }</bdi></span>
                 <span class="meal-under">{ under.join(" · ") }</span>
             </span>
-            <span class="amount">{ format.money_of(row.kind, row.total_minor, row.currency) }</span>
+            <span class="amount" aria-hidden="true">{ format.money_of(row.kind, row.total_minor, row.currency) }</span>
         </Link>
     }
 }

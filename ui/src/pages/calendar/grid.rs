@@ -137,8 +137,9 @@ fn cell(
     };
     html! {
         <td {class} id={day_id(day)} role="gridcell" tabindex={if is_chosen { "0" } else { "-1" }}
-            aria-selected={is_chosen.to_string()} aria-label={label} aria-current={(day == props.today).then_some("date")}
+            aria-selected={is_chosen.to_string()} aria-current={(day == props.today).then_some("date")}
             {onclick} {ondblclick}>
+            <span class="visually-hidden">{ label }</span>
             <span class="month-day-number" aria-hidden="true">{ day.day() }</span>
             if let Some(found) = found {
                 <span class="month-day-body" aria-hidden="true">

@@ -67,9 +67,10 @@ fn column(props: &Props, day: NaiveDate, window: Option<&Window>, words: &Words,
     html! {
         <section class={classes!("week-day", (day == props.today).then_some("is-today"))} aria-label={format.date_long(day)}>
             <header class="week-day-head">
-                <button type="button" class="week-day-open" onclick={open} aria-label={format.date_long(day)}>
-                    <span class="week-day-name">{ format.weekday_short(day) }</span>
-                    <span class="week-day-number">{ day.day() }</span>
+                <button type="button" class="week-day-open" onclick={open}>
+                    <span class="visually-hidden">{ format.date_long(day) }</span>
+                    <span class="week-day-name" aria-hidden="true">{ format.weekday_short(day) }</span>
+                    <span class="week-day-number" aria-hidden="true">{ day.day() }</span>
                 </button>
                 <span class="week-day-total"><TotalsText {totals} /></span>
             </header>

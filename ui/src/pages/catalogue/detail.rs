@@ -25,7 +25,6 @@ use crate::format::use_format;
 use crate::hooks::{Loaded, use_command, use_query, use_session};
 use crate::pages::dashboard::Writer;
 use crate::pages::drill::Drill;
-use crate::pages::parts::expenses_count;
 use crate::route::{Link, Route, use_navigate};
 use crate::words::{Words, use_words};
 
@@ -232,9 +231,10 @@ fn Figures(props: &EntryProps) -> Html {
     let all = Drill::entry(kind, entry.id);
     let summary = match entry.last_used_on {
         Some(day) => {
-            words.with("catalogue-visits", &[("n", uses.into()), ("day", format.date_long(day).into())])
+            words.with("catalogue-visits", &[("n", entry.uses.into()), ("day", format.date_long(day).into())])
         }
-        None => expenses_count(&words, uses),
+        // Nothing is filed under it directly; the figures below are those of the categories it holds.
+        None => String::new(),
     };
     let same_again = match kind {
         CatalogueKind::Place => Some(Route::Add(FormSource::LastAt(entry.id.into()))),
@@ -247,7 +247,7 @@ fn Figures(props: &EntryProps) -> Html {
     };
     html! {
         <>
-            <p class="entry-summary">{ summary }</p>
+            if !summary.is_empty() { <p class="entry-summary">{ summary }</p> }
             { for totals.iter().map(|total| html! {
                 <CurrencyFigures entry={entry.clone()} total={*total} months={months.ready().map(|report| (**report).clone())} />
             }) }

@@ -114,7 +114,11 @@ pub fn EntryList(props: &Props) -> Html {
     } else {
         let mut entries = props.entries.clone();
         props.order.sort(&mut entries);
-        entries.iter().take(*shown).map(|entry| row(props, entry, &words, &format, Html::default())).collect()
+        entries
+            .iter()
+            .take(*shown)
+            .map(|entry| row(props, entry, &words, &format, Place::default()))
+            .collect()
     };
     let rest = if is_tree { 0 } else { props.entries.len().saturating_sub(*shown) };
     let more = {
@@ -198,21 +202,30 @@ fn tree_row(
     } else {
         Html::default()
     };
-    html! {
-        <div class={format!("entry-branch depth-{}", branch.depth)} key={id.to_string()} {onkeydown} role="presentation">
-            { row(props, &with_below(&props.entries, branch.entry), words, format, aside) }
-        </div>
-    }
+    let place = Place { depth: branch.depth, aside, onkeydown: Some(onkeydown) };
+    row(props, &with_below(&props.entries, branch.entry), words, format, place)
 }
 
-fn row(props: &Props, entry: &CatalogueEntry, words: &Words, format: &Format, aside: Html) -> Html {
+/// Where a row stands and what stands beside it.
+#[derive(Default)]
+struct Place {
+    depth: u8,
+    aside: Html,
+    onkeydown: Option<Callback<KeyboardEvent>>,
+}
+
+fn row(props: &Props, entry: &CatalogueEntry, words: &Words, format: &Format, place: Place) -> Html {
     let is_chosen = props.chosen == Some(entry.id);
-    let class =
-        classes!("entry-row", is_chosen.then_some("is-chosen"), entry.is_archived.then_some("is-archived"));
+    let class = classes!(
+        "entry-row",
+        is_chosen.then_some("is-chosen"),
+        entry.is_archived.then_some("is-archived"),
+        (place.depth > 0).then_some("depth-1")
+    );
     let last = entry.last_used_on.map(|day| format.date_short(day));
     let detail = subtitle(entry, words);
     html! {
-        <li key={entry.id.to_string()} class={class}>
+        <li key={entry.id.to_string()} {class} onkeydown={place.onkeydown}>
             <a id={row_id(entry.id)} class="entry-link" href={format!("#{}", Route::CatalogueEntry(props.kind, entry.id).to_hash())}
                 aria-current={is_chosen.then_some("true")}>
                 { mark(entry) }
@@ -230,7 +243,7 @@ fn row(props: &Props, entry: &CatalogueEntry, words: &Words, format: &Format, as
                     </span>
                 </span>
             </a>
-            { aside }
+            { place.aside }
         </li>
     }
 }

@@ -38,10 +38,12 @@ pub fn Headline(props: &Props) -> Html {
     let spoken = writer.format.money_spoken(ExpenseKind::Purchase, total.total_minor, writer.currency);
     html! {
         <section class="card headline">
-            <a class="headline-main" href={this_month.href()}
-                aria-label={format!("{}: {spoken}, {}", words.t(label), expenses_count(words, total.count))}>
-                <span class="headline-label">{ words.t(label) }</span>
-                <span class="headline-figure amount">{ money(total.total_minor) }</span>
+            <a class="headline-main" href={this_month.href()}>
+                <span class="visually-hidden">
+                    { format!("{}: {spoken}, {}", words.t(label), expenses_count(words, total.count)) }
+                </span>
+                <span class="headline-label" aria-hidden="true">{ words.t(label) }</span>
+                <span class="headline-figure amount" aria-hidden="true">{ money(total.total_minor) }</span>
             </a>
             { changed(props) }
             <dl class="figures">{ for key_figures(props).into_iter().map(figure) }</dl>

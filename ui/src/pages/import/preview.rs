@@ -116,13 +116,17 @@ fn Shown(props: &ShownProps) -> Html {
     let format = use_format();
     let (preview, step) = (&props.preview, &props.step);
     let is_open = !preview.needs.is_empty();
-    let import = words.with("import-commit", &[("n", preview.new_rows.into())]);
+    let import = if is_open || preview.new_rows == 0 {
+        words.t("import-commit-later")
+    } else {
+        words.with("import-commit", &[("n", preview.new_rows.into())])
+    };
     html! {
         <>
             <section class="card import-summary" aria-labelledby="import-summary">
                 <h2 id="import-summary"><bdi>{ &step.name }</bdi></h2>
                 <p class="import-how">{ how(preview, &words) }</p>
-                { counts(preview, &words, &format) }
+                if !is_open { { counts(preview, &words, &format) } }
                 { for preview.needs.iter().map(|need| choice(need, step, &words)) }
                 <div class="import-actions">
                     <Button kind={ButtonKind::Primary} icon={IconName::Import} disabled={is_open || step.is_saving || preview.new_rows == 0}
@@ -209,7 +213,7 @@ fn sample(preview: &ImportPreview, words: &Words, format: &Format) -> Html {
         }
     };
     html! {
-        <section class="card import-sample" aria-labelledby="import-sample">
+        <section class="card import-sample">
             <h2 id="import-sample">{ words.t("import-sample") }</h2>
             <div class="table-scroll" tabindex="0" role="region" aria-labelledby="import-sample">
                 <table class="import-table">

@@ -37,7 +37,7 @@ pub fn problem_table(problems: &[ImportProblem], count: u64, words: &Words) -> H
     };
     let rest = count.saturating_sub(problems.len() as u64);
     html! {
-        <section class="card import-problems" aria-labelledby="import-problems">
+        <section class="card import-problems">
             <h2 id="import-problems">{ words.with("import-problems", &[("n", count.into())]) }</h2>
             <p>{ words.t("import-problems-text") }</p>
             <div class="table-scroll" tabindex="0" role="region" aria-labelledby="import-problems">
