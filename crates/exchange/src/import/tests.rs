@@ -471,29 +471,3 @@ proptest! {
         prop_assert_eq!(row.notes, note.trim());
     }
 }
-
-/// Not a benchmark of record (that is `tests/bench`), a floor: run with `cargo test -p exchange --release -- --ignored speed`.
-#[test]
-#[ignore = "meaningful in release builds only"]
-fn speed_of_a_large_file() {
-    let mut text = "date,amount,currency,restaurant,category,meal type,tags,notes\n".to_owned();
-    for i in 0..400_000u32 {
-        text.push_str(&format!(
-            "2026-{:02}-{:02},{}.{:02},EUR,Place {},Dining:Out,lunch,work,note number {i}\n",
-            i % 12 + 1,
-            i % 28 + 1,
-            i % 90,
-            i % 100,
-            i % 500
-        ));
-    }
-    let start = std::time::Instant::now();
-    let found = profile(text.as_bytes(), &options());
-    let inspected = start.elapsed();
-    let start = std::time::Instant::now();
-    let rows = read_rows(&found, Cursor::new(text.as_bytes())).unwrap().filter(Result::is_ok).count();
-    let read = start.elapsed();
-    println!("inspect {inspected:?}, read {read:?}: {:.0} rows/s", 400_000.0 / read.as_secs_f64());
-    assert_eq!(rows, 400_000);
-    assert!(read.as_secs_f64() < 1.0, "fewer than 400,000 rows a second");
-}
