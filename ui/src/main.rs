@@ -12,6 +12,9 @@ mod route;
 mod shell;
 mod words;
 
+#[cfg(test)]
+mod design_tests;
+
 fn main() {
     yew::Renderer::<app::App>::new().render();
 }

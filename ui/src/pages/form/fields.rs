@@ -103,11 +103,11 @@ fn MealField(state: &Shared, form: &Form) -> Html {
     let value = AttrValue::Static(meal.map_or("", MealType::as_str));
     html! {
         <div class="meal-field">
-            <div class="field-head"><span class="field-label">{ words.t("meal") }</span></div>
-            <div class="meal-choice">
-                <Segmented class="segmented-icons" label={words.t("meal")} name="meal" {options} {icons} value={value.clone()} on_change={on_change.clone()} />
-                <Select id={field_id(Field::Meal)} label={words.t("meal-other-kind")} hide_label=true options={all} {value} {on_change} />
+            <div class="field-head">
+                <span class="field-label">{ words.t("meal") }</span>
+                <Select id={field_id(Field::Meal)} class="meal-choice" label={words.t("meal-other-kind")} hide_label=true options={all} value={value.clone()} on_change={on_change.clone()} />
             </div>
+            <Segmented class="segmented-icons" label={words.t("meal")} name="meal" {options} {icons} {value} {on_change} />
             if let Some(reason) = reason_of(state, Field::Meal, &words) { <p class="hint">{ reason }</p> }
         </div>
     }

@@ -18,6 +18,9 @@ use crate::words::use_words;
 
 pub use toolbar::Toolbar;
 
+/// How many unfinished forms are offered above the list.
+const DRAFTS_SHOWN: usize = 2;
+
 /// How the timeline is arranged.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Arrangement {
@@ -173,7 +176,7 @@ fn DraftsNote() -> Html {
         _ => true,
     };
     let drafts: Vec<_> = drafts.ready().map(|drafts| (**drafts).clone()).unwrap_or_default();
-    let drafts: Vec<_> = drafts.into_iter().filter(|draft| shown(draft.id)).take(3).collect();
+    let drafts: Vec<_> = drafts.into_iter().filter(|draft| shown(draft.id)).take(DRAFTS_SHOWN).collect();
     if drafts.is_empty() || matches!(here.route, Route::Add(_)) {
         return Html::default();
     }
