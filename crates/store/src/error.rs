@@ -55,6 +55,9 @@ pub enum Error {
     /// A write that the schema does not allow.
     #[error(transparent)]
     Invalid(#[from] InvalidWrite),
+    /// A transaction went on after an insert had failed; it was rolled back.
+    #[error("an insert of this transaction failed; nothing of it was saved")]
+    Spoilt,
     /// A sum beyond 64 bits (E-056).
     #[error("the sum is too large to be shown")]
     SumTooLarge,

@@ -7,6 +7,7 @@ mod batch;
 mod bulk;
 mod check;
 mod commit;
+mod deferred;
 mod history;
 mod member;
 mod names;
@@ -67,6 +68,11 @@ pub struct WriteTx {
     known: HashSet<(&'static str, Uuid)>,
     labels: HashMap<(&'static str, Uuid), names::Label>,
     next_expense: i64,
+    first_expense: i64,
+    /// Indexes of `expense` that are made again at commit.
+    deferred: Vec<String>,
+    /// An insert failed half way: nothing of this transaction may be committed.
+    is_spoilt: bool,
     touched: Touched,
     committed: Committed,
 }
@@ -105,6 +111,9 @@ impl Store {
             known: HashSet::new(),
             labels: HashMap::new(),
             next_expense: 0,
+            first_expense: 0,
+            deferred: Vec::new(),
+            is_spoilt: false,
             touched: Touched::default(),
             committed: Committed::default(),
         })

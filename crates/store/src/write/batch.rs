@@ -1,6 +1,8 @@
 //! Rows of one table put together into statements of a few hundred rows.
 //!
 //! A value that all rows of a statement share is bound once: imports repeat most of their columns, and binding is what costs.
+//! `or fail` spares SQLite the journal it would need to take back half a statement; a transaction whose insert failed is therefore
+//! spoilt and can only be rolled back.
 
 use domain::schema::Value;
 use sqlx::SqliteConnection;
@@ -20,7 +22,7 @@ pub(super) struct Batch {
 impl Batch {
     /// Rows for `insert into table (columns)`.
     pub(super) fn new(table: &str, columns: &[String]) -> Self {
-        let head = format!("insert into {table} ({})", columns.join(", "));
+        let head = format!("insert or fail into {table} ({})", columns.join(", "));
         Self { head, columns: columns.len(), values: Vec::new() }
     }
 

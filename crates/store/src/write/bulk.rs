@@ -46,6 +46,9 @@ impl WriteTx {
             }
             if batch.is_full() {
                 self.flush_rows(table, &mut batch).await?;
+                if is_expense {
+                    self.defer_indexes().await?;
+                }
             }
         }
         self.flush_rows(table, &mut batch).await?;
@@ -80,10 +83,11 @@ impl WriteTx {
     async fn flush_rows(&mut self, table: &'static Table, batch: &mut Batch) -> Result<()> {
         match batch.flush(&mut self.tx).await {
             Ok(()) => Ok(()),
-            Err(sqlx::Error::Database(error)) if error.is_unique_violation() => {
-                Err(Error::Exists { table: table.name })
+            Err(error) => {
+                self.is_spoilt = true;
+                let is_known = error.as_database_error().is_some_and(|error| error.is_unique_violation());
+                if is_known { Err(Error::Exists { table: table.name }) } else { Err(error.into()) }
             }
-            Err(error) => Err(error.into()),
         }
     }
 
@@ -92,6 +96,7 @@ impl WriteTx {
             let last: i64 =
                 sqlx::query_scalar("select ifnull(max(local_id), 0) from expense").fetch_one(&mut *self.tx).await?;
             self.next_expense = last + 1;
+            self.first_expense = last + 1;
         }
         self.next_expense += 1;
         Ok(self.next_expense - 1)

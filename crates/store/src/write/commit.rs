@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::{Committed, Step, WriteTx};
 use crate::index;
 use crate::sql::Params;
-use crate::Result;
+use crate::{Error, Result};
 
 /// The most undo steps kept.
 pub const UNDO_STEPS_MAX: i64 = 1_000;
@@ -16,10 +16,20 @@ pub const UNDO_AGE_MAX_MS: i64 = 30 * 24 * 60 * 60 * 1_000;
 impl WriteTx {
     /// Writes index, history, outbox and undo step, and commits durably. With no change nothing is written.
     pub async fn commit(mut self) -> Result<Committed> {
+        if self.is_spoilt {
+            self.tx.rollback().await?;
+            return Err(Error::Spoilt);
+        }
+        let is_large = !self.deferred.is_empty();
         self.flush_log().await?;
+        self.make_indexes().await?;
         self.index_touched().await?;
         if self.step == Step::New {
             self.push_step().await?;
+        }
+        if is_large {
+            // The planner's statistics went with the indexes.
+            sqlx::query("analyze").execute(&mut *self.tx).await?;
         }
         self.tx.commit().await?;
         Ok(self.committed)

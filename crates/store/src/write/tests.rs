@@ -205,3 +205,38 @@ async fn many_rows_are_written_like_one() {
     let again = tx.insert_many(table("expense"), vec![(ids[0], expense("2026-11-20", 1))]).await;
     assert!(matches!(again, Err(Error::Exists { table: "expense" })));
 }
+
+#[tokio::test]
+async fn a_transaction_whose_insert_failed_cannot_be_committed() {
+    let book = Book::new().await;
+    let (old, new) = (book.insert("expense", expense("2026-11-20", 1)).await, Uuid::now_v7());
+    let mut tx = book.write("import").await;
+    let rows = vec![(new, expense("2026-11-20", 2)), (old, expense("2026-11-20", 3))];
+    assert!(matches!(tx.insert_many(table("expense"), rows).await, Err(Error::Exists { .. })));
+    assert!(matches!(tx.commit().await, Err(Error::Spoilt)));
+    assert_eq!(book.count("select sum(total_minor) from expense").await, 1);
+    book.insert("expense", expense("2026-11-20", 4)).await;
+}
+
+#[tokio::test]
+async fn a_large_import_has_its_indexes_again_when_it_is_seen() {
+    let book = Book::new().await;
+    let indexes = "select group_concat(name || sql) from (select name, sql from sqlite_schema where type = 'index' order by name)";
+    let before = book.text(indexes).await;
+    let rows = |count: i64| (0..count).map(|n| (Uuid::now_v7(), expense("2026-11-20", n).set("notes", format!("n{n}")))).collect();
+    let mut tx = book.write("import").await;
+    for _ in 0..6 {
+        tx.insert_many(table("expense"), rows(1_000)).await.unwrap();
+        assert_eq!(book.text(indexes).await, before, "others see the indexes all the time");
+    }
+    assert!(!tx.deferred.is_empty());
+    tx.commit().await.unwrap();
+    assert_eq!(book.text(indexes).await, before);
+    assert_eq!(book.find(&Query::of(Term::Text("n999".into()))).await.len(), 6);
+    assert!(book.store.doctor().await.unwrap().is_empty());
+    let mut tx = book.write("import").await;
+    tx.insert_many(table("expense"), rows(5_000)).await.unwrap();
+    drop(tx);
+    assert_eq!(book.text(indexes).await, before);
+    assert_eq!(book.window(&Query::default()).await.rows.len(), 500);
+}
