@@ -58,20 +58,26 @@ pub fn MoneyField(
     let numbers = format.numbers;
     let shown = move |minor: Option<i64>| minor.map(|minor| amount::format_minor(minor, exponent, numbers)).unwrap_or_default();
     let text = use_state_eq(|| shown(value));
+    // The value we told last. It comes back as a property a moment later, when more may have been typed already.
+    let own = use_mut_ref(|| None::<Option<i64>>);
     {
         // A value that came from elsewhere (a reading, undo, another currency) replaces the text; our own does not.
-        let text = text.clone();
+        let (text, own) = (text.clone(), own.clone());
         use_effect_with((value, exponent), move |(value, exponent)| {
-            if read(&text, *exponent, numbers) != Ok(*value) {
+            if *own.borrow() != Some(*value) && read(&text, *exponent, numbers) != Ok(*value) {
+                own.replace(None);
                 text.set(shown(*value));
             }
         });
     }
     let edit = {
-        let (text, on_edit) = (text.clone(), on_edit.clone());
+        let (text, on_edit, own) = (text.clone(), on_edit.clone(), own.clone());
         Callback::from(move |typed: String| {
             let value = read(&typed, exponent, numbers);
             text.set(typed.clone());
+            if let Ok(told) = value {
+                own.replace(Some(told));
+            }
             on_edit.emit(AmountEdit { text: typed, value });
         })
     };
