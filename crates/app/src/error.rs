@@ -126,7 +126,7 @@ fn of_store(error: &store::Error) -> Fault {
         | Store::DatabaseIo(_)
         | Store::WrongHash { .. } => Code::Storage,
         Store::Invalid(_) | Store::SumTooLarge | Store::Malformed(_) => Code::Invalid,
-        Store::Database(_) => Code::Internal,
+        Store::Database(_) | Store::Spoilt => Code::Internal,
     };
     Fault::new(code)
 }
