@@ -41,8 +41,8 @@ dash-first-days =
         [one] am ersten Tag ({ $month })
        *[other] in den ersten { $n } Tagen ({ $month })
     }
-dash-change-more = +{ $amount } ({ $percent }) mehr als { $period }.
-dash-change-less = −{ $amount } ({ $percent }) weniger als { $period }.
+dash-change-more = { $amount } ({ $percent }) mehr als { $period }.
+dash-change-less = { $amount } ({ $percent }) weniger als { $period }.
 dash-change-same = Genau so viel wie { $period }.
 dash-change-new = Nichts ausgegeben { $period }.
 dash-change-was = Damals waren es { $amount }.
@@ -155,6 +155,7 @@ catalogue-delete-keeps-expenses =
         [one] Die eine Ausgabe bleibt; sonst ändert sich an ihr nichts.
        *[other] Die { $n } Ausgaben bleiben; sonst ändert sich an ihnen nichts.
     } Das lässt sich rückgängig machen.
+catalogue-delete-unused = Keine Ausgabe nutzt dies. Das lässt sich rückgängig machen.
 catalogue-same-name = Es gibt noch einen Eintrag namens { $name }. Ist es derselbe, führen Sie sie zusammen; sonst lassen Sie beide stehen.
 catalogue-merged = Dies wurde mit einem anderen zusammengeführt.
 catalogue-merged-open = Öffnen
@@ -178,6 +179,7 @@ merge-says =
         [one] Die eine Ausgabe von { $from } kommt zu { $into }.
        *[other] Die { $n } Ausgaben von { $from } kommen zu { $into }.
     } { $from } verschwindet aus der Liste. Ein Rückgängig nimmt alles zurück.
+merge-says-unused = Keine Ausgabe nutzt { $from }. Der Eintrag verschwindet zugunsten von { $into } aus der Liste. Ein Rückgängig nimmt es zurück.
 merge-do = Zusammenführen
 detail-name = Name
 detail-not-said = Nicht angegeben

@@ -41,8 +41,8 @@ dash-first-days =
         [one] the first day of { $month }
        *[other] the first { $n } days of { $month }
     }
-dash-change-more = +{ $amount } ({ $percent }) more than in { $period }.
-dash-change-less = −{ $amount } ({ $percent }) less than in { $period }.
+dash-change-more = { $amount } ({ $percent }) more than in { $period }.
+dash-change-less = { $amount } ({ $percent }) less than in { $period }.
 dash-change-same = The same as in { $period }.
 dash-change-new = Nothing was spent in { $period }.
 dash-change-was = Then it was { $amount }.
@@ -155,6 +155,7 @@ catalogue-delete-keeps-expenses =
         [one] Its one expense stays; nothing else about it changes.
        *[other] Its { $n } expenses stay; nothing else about them changes.
     } You can undo this.
+catalogue-delete-unused = No expense uses it. You can undo this.
 catalogue-same-name = There is another one called { $name }. If they are the same, merge them; if not, leave both.
 catalogue-merged = This was merged into another.
 catalogue-merged-open = Open it
@@ -178,6 +179,7 @@ merge-says =
         [one] The one expense of { $from } moves to { $into }.
        *[other] The { $n } expenses of { $from } move to { $into }.
     } { $from } disappears from the list. One undo takes it all back.
+merge-says-unused = No expense uses { $from }. It disappears from the list in favour of { $into }. One undo takes it back.
 merge-do = Merge
 detail-name = Name
 detail-not-said = Not said

@@ -41,8 +41,8 @@ dash-first-days =
         [one] el primer día de { $month }
        *[other] los primeros { $n } días de { $month }
     }
-dash-change-more = +{ $amount } ({ $percent }) más que en { $period }.
-dash-change-less = −{ $amount } ({ $percent }) menos que en { $period }.
+dash-change-more = { $amount } ({ $percent }) más que en { $period }.
+dash-change-less = { $amount } ({ $percent }) menos que en { $period }.
 dash-change-same = Lo mismo que en { $period }.
 dash-change-new = No se gastó nada en { $period }.
 dash-change-was = Entonces fueron { $amount }.
@@ -155,6 +155,7 @@ catalogue-delete-keeps-expenses =
         [one] Su único gasto se queda; nada más cambia en él.
        *[other] Sus { $n } gastos se quedan; nada más cambia en ellos.
     } Puedes deshacerlo.
+catalogue-delete-unused = Ningún gasto lo usa. Puedes deshacerlo.
 catalogue-same-name = Hay otro que se llama { $name }. Si son el mismo, fusiónalos; si no, deja los dos.
 catalogue-merged = Esto se fusionó con otro.
 catalogue-merged-open = Abrirlo
@@ -178,6 +179,7 @@ merge-says =
         [one] El único gasto de { $from } pasa a { $into }.
        *[other] Los { $n } gastos de { $from } pasan a { $into }.
     } { $from } desaparece de la lista. Se deshace de una vez.
+merge-says-unused = Ningún gasto usa { $from }. Desaparece de la lista en favor de { $into }. Se deshace de una vez.
 merge-do = Fusionar
 detail-name = Nombre
 detail-not-said = Sin indicar

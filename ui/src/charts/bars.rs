@@ -19,9 +19,9 @@ pub struct Props {
     /// Whether rows are numbered.
     #[prop_or_default]
     pub is_ranked: bool,
-    /// Whether the share of the whole is written beside the figure.
+    /// Writes the share of the whole, in per cent, beside the figure; without it no share is written.
     #[prop_or_default]
-    pub with_share: bool,
+    pub percent: Option<Callback<u32, AttrValue>>,
 }
 
 /// Bars from the start of the line to the end; in right-to-left layouts the style sheet mirrors the drawing.
@@ -30,7 +30,8 @@ pub fn BarList(props: &Props) -> Html {
     let values: Vec<i64> = props.points.iter().map(|point| point.value).collect();
     let (lengths, shares) = (bar_lengths(&values), percentages(&values));
     let row = |(at, point): (usize, &Point)| {
-        let share = (props.with_share && point.value > 0).then(|| format!("{} %", shares[at]));
+        let share =
+            props.percent.as_ref().filter(|_| point.value > 0).map(|percent| percent.emit(shares[at]));
         html! {
             <li>
                 <a class="bar-row" href={point.href.clone()}>
@@ -40,7 +41,7 @@ pub fn BarList(props: &Props) -> Html {
                         <bdi>{ &point.label }</bdi>
                     </span>
                     <span class="bar-figure" aria-hidden="true">
-                        if let Some(share) = share { <span class="bar-share">{ share }</span> }
+                        if let Some(share) = share { <bdi class="bar-share">{ share }</bdi> }
                         <span class="amount">{ &point.text }</span>
                     </span>
                     { bar(point, lengths[at]) }

@@ -23,6 +23,8 @@ pub struct Props {
     pub whole: AttrValue,
     /// What the whole is, below it.
     pub whole_label: AttrValue,
+    /// Writes a share, in per cent.
+    pub percent: Callback<u32, AttrValue>,
     /// Whether the writing runs right to left.
     #[prop_or_default]
     pub mirrored: bool,
@@ -59,7 +61,9 @@ pub fn RingChart(props: &Props) -> Html {
                     <span class="visually-hidden">{ point.sentence() }</span>
                     { swatch(point) }
                     <span class="ring-name" aria-hidden="true"><bdi>{ &point.label }</bdi></span>
-                    <span class="ring-share" aria-hidden="true">{ if point.value > 0 { format!("{} %", shares[at]) } else { String::new() } }</span>
+                    <bdi class="ring-share" aria-hidden="true">
+                        if point.value > 0 { { props.percent.emit(shares[at]) } }
+                    </bdi>
                     <span class="amount" aria-hidden="true">{ &point.text }</span>
                 </a>
             </li>

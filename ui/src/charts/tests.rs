@@ -39,16 +39,17 @@ struct StageProps {
 fn Stage(props: &StageProps) -> Html {
     let (points, title, description) =
         (props.points.clone(), AttrValue::from("Spending"), AttrValue::from("How to read it"));
+    let percent = Callback::from(|share: u32| AttrValue::from(format!("{share}%")));
     let chart = match props.kind {
         Kind::Trend => {
             let tick = Callback::from(|minor: i64| AttrValue::from(minor.to_string()));
             html! { <TrendChart id="c" {title} {description} points={points.clone()} {tick} unit_minor=100 current={Some(0)} /> }
         }
         Kind::Bars => {
-            html! { <BarList id="c" {title} {description} points={points.clone()} with_share=true is_ranked=true /> }
+            html! { <BarList id="c" {title} {description} points={points.clone()} percent={Some(percent)} is_ranked=true /> }
         }
         Kind::Ring => {
-            html! { <RingChart id="c" {title} {description} points={points.clone()} whole="€9" whole_label="November" /> }
+            html! { <RingChart id="c" {title} {description} points={points.clone()} whole="€9" whole_label="November" {percent} /> }
         }
         Kind::Line => {
             let values: Vec<i64> = points.iter().map(|point| point.value).collect();

@@ -56,7 +56,7 @@ fn Charts(props: &ChartsProps) -> Html {
         html! {
             <ChartFrame id={id.clone()} title={title.clone()} label_heading={words.t("dash-meal")} points={points.clone()}
                 empty={words.t("calendar-nothing-eaten")}>
-                <BarList {id} {title} description={words.t("dash-bars-description")} {points} with_share=true />
+                <BarList {id} {title} description={words.t("dash-bars-description")} {points} percent={Some(writer.percent())} />
             </ChartFrame>
         }
     };

@@ -112,7 +112,7 @@ fn Entry(props: &EntryProps) -> Html {
             let named = [("name", entry.input.name.clone().into()), ("n", entry.uses.into())];
             html! {
                 <ConfirmDialog title={words.with("catalogue-delete-title", &named[..1])} danger=true
-                    text={words.with(delete_text(kind), &named[1..])}
+                    text={words.with(delete_text(kind, entry.uses), &named[1..])}
                     confirm={words.t("catalogue-delete")} on_confirm={delete} on_cancel={close.clone()} />
             }
         }
@@ -148,7 +148,10 @@ fn Entry(props: &EntryProps) -> Html {
     }
 }
 
-fn delete_text(kind: CatalogueKind) -> &'static str {
+fn delete_text(kind: CatalogueKind, uses: u64) -> &'static str {
+    if uses == 0 {
+        return "catalogue-delete-unused";
+    }
     match kind {
         CatalogueKind::Place | CatalogueKind::Merchant => "catalogue-delete-keeps-name",
         CatalogueKind::Category
@@ -332,7 +335,7 @@ fn Meals(props: &MealsProps) -> Html {
     let title = words.with("calendar-by-meal", &[("currency", first.currency.to_string().into())]);
     html! {
         <ChartFrame id="entry-meals" class="is-inset" title={title.clone()} label_heading={words.t("dash-meal")} points={points.clone()}>
-            <BarList id="entry-meals" {title} description={words.t("dash-bars-description")} {points} with_share=true />
+            <BarList id="entry-meals" {title} description={words.t("dash-bars-description")} {points} percent={Some(writer.percent())} />
         </ChartFrame>
     }
 }

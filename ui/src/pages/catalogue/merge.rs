@@ -67,10 +67,14 @@ pub fn MergeDialog(props: &Props) -> Html {
     };
     let name = entry.input.name.clone();
     let says = match &*target {
-        Some((_, into)) => words.with(
-            "merge-says",
-            &[("from", name.clone().into()), ("into", into.clone().into()), ("n", entry.uses.into())],
-        ),
+        Some((_, into)) if entry.uses == 0 => {
+            words.with("merge-says-unused", &[("from", name.clone().into()), ("into", into.clone().into())])
+        }
+        Some((_, into)) => {
+            let named =
+                [("from", name.clone().into()), ("into", into.clone().into()), ("n", entry.uses.into())];
+            words.with("merge-says", &named)
+        }
         None => words.t("merge-choose-hint"),
     };
     let actions = html! {

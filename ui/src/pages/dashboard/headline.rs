@@ -141,11 +141,13 @@ fn changed(props: &Props) -> Html {
         Change::Same => {
             (IconName::Minus, "is-same", words.with("dash-change-same", &[("period", period.into())]))
         }
-        Change::More(by, part) => {
-            (IconName::ChevronUp, "is-more", sentence(writer, "dash-change-more", money(by), part, period))
-        }
+        Change::More(by, part) => (
+            IconName::ChevronUp,
+            "is-more",
+            sentence(writer, "dash-change-more", with_plus(&money(by)), part, period),
+        ),
         Change::Less(by, part) => {
-            (IconName::ChevronDown, "is-less", sentence(writer, "dash-change-less", money(by), part, period))
+            (IconName::ChevronDown, "is-less", sentence(writer, "dash-change-less", money(-by), part, period))
         }
     };
     html! {
@@ -160,9 +162,28 @@ fn changed(props: &Props) -> Html {
     }
 }
 
+/// A plus sign before an amount, inside the mark that isolates it from right-to-left text (E-156).
+fn with_plus(amount: &str) -> String {
+    match amount.strip_prefix('\u{2066}') {
+        Some(inner) => format!("\u{2066}+{inner}"),
+        None => format!("+{amount}"),
+    }
+}
+
 fn sentence(writer: &Writer, key: &str, amount: String, part: i64, period: String) -> String {
     // Beyond a tenfold change a percentage says less than the amount; to the nearest whole per cent it is read at a glance.
     let percent = writer.format.percent((part + 50) / 100 * 100);
     let variables = [("amount", amount.into()), ("percent", percent.into()), ("period", period.into())];
     writer.words.with(key, &variables)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn e156_the_plus_sign_stays_on_the_left_of_its_amount() {
+        assert_eq!(with_plus("€5.00"), "+€5.00");
+        assert_eq!(with_plus("\u{2066}€5.00\u{2069}"), "\u{2066}+€5.00\u{2069}");
+    }
 }

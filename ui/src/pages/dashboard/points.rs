@@ -4,7 +4,7 @@ use domain::CurrencyCode;
 use domain::ExpenseKind;
 use domain::MealType;
 use domain::read::{MonthPoint, Slice, SliceKey};
-use yew::AttrValue;
+use yew::{AttrValue, Callback};
 
 use crate::charts::Point;
 use crate::format::Format;
@@ -53,6 +53,12 @@ impl Writer {
         let label = self.format.month(point.month).into();
         let drawn = self.point(label, point.total.total_minor, point.total.count, &drill);
         Point { short: short.into(), narrow: narrow.into(), ..drawn }
+    }
+
+    /// Writes whole per cents as the locale does.
+    pub fn percent(&self) -> Callback<u32, AttrValue> {
+        let format = self.format.clone();
+        Callback::from(move |share: u32| format.percent(i64::from(share) * 100).into())
     }
 
     fn point(&self, label: AttrValue, minor: i64, count: u64, drill: &Drill) -> Point {

@@ -108,7 +108,7 @@ fn by_meal(writer: &Writer, dashboard: &Dashboard, figures: &DashboardCurrency) 
             empty={words.t("dash-nothing-this-month")}>
             <RingChart id="by-meal" {title} description={words.t("dash-shares-description")} {points}
                 whole={writer.format.money(figures.month_to_date.total_minor, writer.currency)}
-                whole_label={writer.format.month(dashboard.month)} mirrored={words.is_rtl()} />
+                whole_label={writer.format.month(dashboard.month)} percent={writer.percent()} mirrored={words.is_rtl()} />
         </ChartFrame>
     }
 }
@@ -121,7 +121,7 @@ fn by_category(writer: &Writer, dashboard: &Dashboard, figures: &DashboardCurren
     html! {
         <ChartFrame id="by-category" class="is-categories" title={title.clone()} label_heading={words.t("dash-category")}
             points={points.clone()} empty={words.t("dash-nothing-this-month")}>
-            <BarList id="by-category" {title} description={words.t("dash-bars-description")} {points} with_share=true />
+            <BarList id="by-category" {title} description={words.t("dash-bars-description")} {points} percent={Some(writer.percent())} />
         </ChartFrame>
     }
 }
