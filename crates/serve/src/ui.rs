@@ -15,6 +15,9 @@ use crate::Error;
 const PATH_BYTES_MAX: usize = 512;
 /// Digits of the hash in a file name (`cargo xtask ui`).
 const HASH_DIGITS: usize = 16;
+/// How many folders above the program are looked through for `ui/dist`.
+#[cfg(not(feature = "embed-ui"))]
+const ANCESTORS_MAX: usize = 3;
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
 const ASK_AGAIN: &str = "no-cache";
 
@@ -145,6 +148,8 @@ fn places() -> Vec<PathBuf> {
     let mut places = Vec::new();
     if let Some(folder) = program.as_deref().and_then(Path::parent) {
         places.extend([folder.join("ui"), folder.join("../share/mealbook/ui")]);
+        // Built from source: `target/release/meal` lies below the workspace.
+        places.extend(folder.ancestors().skip(1).take(ANCESTORS_MAX).map(|folder| folder.join("ui/dist")));
     }
     #[cfg(debug_assertions)]
     places.push(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../ui/dist"));

@@ -58,3 +58,25 @@ fn e068_what_is_no_photograph_is_refused_and_leaves_nothing() {
     assert_eq!(book.refused(3, &["attach", &id, "/no/such/file.jpg"])["code"], "file");
     assert_eq!(book.json(&["show", &id])["expense"]["photos"], json!([]));
 }
+
+#[test]
+fn the_doctor_finds_a_photograph_that_was_changed_on_the_disk() {
+    let book = Book::new();
+    let id = book.add(&["--amount", "10", "--on", "2026-01-02"]);
+    let file = book.file("receipt.png", photo());
+    book.json(&["attach", &id, &file]);
+    let blobs = book.folder.path().join("blobs");
+    let stored = files_below(&blobs)
+        .into_iter()
+        .find(|path| std::fs::read(path).unwrap() == photo())
+        .expect("the original");
+    std::fs::remove_file(&stored).unwrap();
+    std::fs::write(&stored, b"something else").unwrap();
+    let run = book.meal(&["--json", "doctor"]);
+    assert_eq!((run.code, &run.document()["is_clean"]), (1, &json!(false)), "{}", run.out);
+}
+
+fn files_below(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries.flat_map(|path| if path.is_dir() { files_below(&path) } else { vec![path] }).collect()
+}
