@@ -5,9 +5,12 @@ use fantoccini::key::Key;
 use serde_json::{Value, json};
 use tests::person::{Hands, Person, at};
 use tests::wait;
+use tests::words::t;
 
 use crate::keeping::{first_rows, go, shows};
 
+/// How far back the newest meal of the demo book may lie.
+const DAYS_BACK_MAX: usize = 45;
 /// Rows on screen and how many the list has in all.
 const ROWS: &str = "return document.querySelectorAll('li.row').length";
 
@@ -40,7 +43,7 @@ pub async fn find_one_among_many(person: &mut Person) -> Result<()> {
     let place = oldest["place_name"].as_str().context("it has a place")?;
     let note = oldest["note_start"].as_str().context("it has a note")?;
     let day = oldest["occurred_on"].as_str().context("it has a day")?;
-    ensure!(person.total_count().await? >= 1_000, "the demo book is small");
+    ensure!(person.total_count().await? == 500, "the demo book is small: a window of 500 is not full");
     ensure!(
         person.look_for(&crate::keeping::row_of(&id)).await?.is_none(),
         "it is on the first screen already"
@@ -95,12 +98,15 @@ pub async fn drill_down(person: &mut Person) -> Result<()> {
     let day = detail["input"]["occurred_on"].as_str().context("it has a day")?.to_owned();
     let on_day = person.count_of(&format!("on:{day}")).await?;
     go(person, "nav-calendar").await?;
-    person
-        .press(at(&format!("main [data-day='{day}'], main time[datetime='{day}'], main a[href*='{day}']")))
-        .await?;
-    person.settles().await?;
-    follow_to_list(person).await?;
-    rows_become(person, on_day).await.with_context(|| format!("the {on_day} expenses of {day}"))?;
+    open_day(person, &day).await?;
+    let meals = "return document.querySelectorAll('main .meal-list li').length";
+    wait::until(&format!("the {on_day} meals of {day}"), async || {
+        Ok((person.script(meals, vec![]).await?.as_u64() == Some(on_day)).then_some(()))
+    })
+    .await?;
+    person.press(at("main .meal-list a")).await?;
+    person.find(&at("#panel .button").labelled(&t("edit"))).await?;
+    person.visit("/dashboard").await?;
 
     go(person, "nav-dashboard").await?;
     let figure = at("main a[href*='#/search?q=']");
@@ -115,12 +121,22 @@ pub async fn drill_down(person: &mut Person) -> Result<()> {
     rows_become(person, wanted).await.with_context(|| format!("the {wanted} expenses of {query:?}"))
 }
 
-/// From a day's own view to the list of its expenses, where the calendar shows one first.
-async fn follow_to_list(person: &Person) -> Result<()> {
-    if person.look_for(&at("main li.row")).await?.is_none() {
-        person.press(at("main a[href*='#/search?q=']")).await?;
+/// Chooses a day of the present month, or of the one before, in the calendar.
+async fn open_day(person: &Person, day: &str) -> Result<()> {
+    let cell = at(&format!("[id='day-{day}']"));
+    if person.hands != Hands::Keyboard {
+        return person.press(cell).await;
     }
-    Ok(())
+    let chosen = person.find(&at("[role=gridcell][tabindex='0']")).await?;
+    person.focus(&chosen).await?;
+    let wanted = json!(format!("day-{day}"));
+    for _ in 0..DAYS_BACK_MAX {
+        if person.script("return document.activeElement.id", vec![]).await? == wanted {
+            return person.key(Key::Enter).await;
+        }
+        person.key(Key::Left).await?;
+    }
+    anyhow::bail!("{DAYS_BACK_MAX} times the left arrow do not lead to {day}")
 }
 
 async fn rows_become(person: &Person, wanted: u64) -> Result<()> {

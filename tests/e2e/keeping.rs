@@ -12,6 +12,9 @@ use tests::words::t;
 pub async fn go(person: &Person, key: &str) -> Result<()> {
     let name = place_name(key);
     if person.session.target == Target::Phone {
+        if person.look_for(&at("#panel.panel-open")).await?.is_some() {
+            person.press(at("#panel .panel-head .icon-button").labelled(&t("close"))).await?;
+        }
         let on_bar = person.count(&button(&name)).await? > 0;
         if !on_bar {
             person.press(button(&t("nav-more"))).await?;
@@ -24,7 +27,7 @@ pub async fn go(person: &Person, key: &str) -> Result<()> {
 /// Catalogues are named by their kind, everything else by a key.
 fn place_name(key: &str) -> String {
     match key {
-        "place" => t("catalogue-places"),
+        "place" => t("catalogue-place"),
         key => t(key),
     }
 }
@@ -135,7 +138,7 @@ pub async fn change_several(person: &mut Person) -> Result<()> {
 }
 
 async fn select(person: &Person, id: &str) -> Result<()> {
-    let control = at(&format!("[id='row-{id}'] input[type=checkbox]"));
+    let label = at(&format!("[id='row-{id}'] .row-check"));
     match person.hands {
         Hands::Keyboard => {
             let link = person.find(&row_of(id)).await?;
@@ -146,8 +149,8 @@ async fn select(person: &Person, id: &str) -> Result<()> {
         }
         Hands::Mouse => {
             person.hover(&at(&format!("[id='row-{id}']"))).await?;
-            person.press(control).await
+            person.press(label).await
         }
-        Hands::Finger => person.press(control).await,
+        Hands::Finger => person.press(label).await,
     }
 }

@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, anyhow};
 use app::{App, Env, Handle, OpenApp};
 use domain::expense::ExpenseInput;
-use domain::read::{AttachmentRow, TotalsBy};
+use domain::read::AttachmentRow;
 use domain::{AttachmentKind, BlobId, CurrencyCode, ExpenseId};
 use wire::Call;
 use wire::call::{
-    CommitImport, FormSource, GetTotals, ImportOptions, ImportReport, LoadDemo, OpenForm, QueryText, RunDoctor, SaveExpense,
-    Saved, Start, StartEmpty, Upload, UploadReply, Variant,
+    CommitImport, FormSource, ImportOptions, ImportReport, ListExpenses, LoadDemo, OpenForm, QueryText, RunDoctor, SaveExpense,
+    Saved, Start, StartEmpty, Upload, UploadReply, Variant, WINDOW_MAX,
 };
 
 /// The home currency of every test.
@@ -107,16 +107,19 @@ impl Book {
         }
     }
 
-    /// How many expenses the typed query finds.
+    /// How many expenses the typed query finds: the rows of the list, of which totals leave some kinds out.
     pub async fn count(&self, query: &str) -> Result<u64> {
-        let report = self
-            .ask(GetTotals {
-                query: QueryText::Text(query.to_owned()),
-                by: TotalsBy::Currency,
-                ids: Vec::new(),
-            })
-            .await?;
-        Ok(report.totals.iter().map(|total| total.count).sum())
+        let mut request =
+            ListExpenses { query: QueryText::Text(query.to_owned()), limit: WINDOW_MAX, ..ListExpenses::default() };
+        let mut count = 0;
+        loop {
+            let window = self.ask(request.clone()).await?;
+            count += window.rows.len() as u64;
+            match window.rows.last() {
+                Some(last) if window.has_after => request.cursor = Some(last.cursor.clone()),
+                _ => return Ok(count),
+            }
+        }
     }
 
     /// What `doctor` finds wrong, one line each.

@@ -60,6 +60,12 @@ fn capabilities(target: Target, folder: &Path) -> Value {
     .map(str::to_owned)
     .into();
     arguments.push(format!("--user-data-dir={}", profile.display()));
+    if target == Target::Desktop {
+        // Without a mouse at the machine Chromium says that nothing can hover: 2 is hover, 4 a fine pointer.
+        arguments.push(
+            "--blink-settings=primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,availablePointerTypes=4".to_owned(),
+        );
+    }
     let mut options = json!({ "binary": "/usr/bin/chromium", "args": arguments });
     let (width, height, phone) = match target {
         Target::Desktop | Target::Window => (1280, 800, false),

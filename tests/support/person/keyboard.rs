@@ -7,19 +7,29 @@ use serde_json::json;
 
 use super::Person;
 
+/// How long somebody tabs on before they try the other way round.
+const TABS_ONWARD: usize = 60;
 /// The most Tab presses anybody should need from anywhere to anywhere.
-const TABS_MAX: usize = 200;
+const TABS_MAX: usize = 160;
 /// The most arrow presses inside one widget.
 const ARROWS_MAX: usize = 60;
 
 impl Person {
-    /// Moves the focus to an element without a pointer.
+    /// Moves the focus to an element without a pointer: with Tab towards it, and backwards when a long list lies between.
     pub async fn focus(&self, element: &Element) -> Result<()> {
-        for _ in 0..TABS_MAX {
+        let mut backwards = false;
+        for press in 0..TABS_MAX {
             match self.reach(element).await?.as_str() {
                 "here" => return Ok(()),
                 "near" => return self.arrow_to(element).await,
-                _ => self.key(Key::Tab).await?,
+                "before" if press == 0 => backwards = true,
+                _ if press == TABS_ONWARD => backwards = !backwards,
+                _ => {}
+            }
+            if backwards {
+                self.chord(&[Key::Shift.into(), Key::Tab.into()]).await?;
+            } else {
+                self.key(Key::Tab).await?;
             }
         }
         bail!("{TABS_MAX} times Tab do not lead there")

@@ -1,7 +1,7 @@
-// Says how the keyboard stands to an element: 'here', 'inside' (a part of it), 'near' (in the same widget with arrow keys), 'away'.
+// Says how the keyboard stands to an element: 'here', 'inside' (a part of it), 'near' (in the same widget, by arrow keys), 'before', 'after'.
 const wanted = arguments[0];
 const active = document.activeElement;
-if (!active) return 'away';
+if (!active) return active.compareDocumentPosition(wanted) & Node.DOCUMENT_POSITION_PRECEDING ? 'before' : 'after';
 if (active === wanted) return 'here';
 const pointed = active.getAttribute('aria-activedescendant');
 if (pointed && (wanted.id === pointed || wanted.contains(document.getElementById(pointed)))) return 'here';
@@ -14,4 +14,4 @@ if (widget && widget.contains(wanted)) {
 }
 const controlled = active.getAttribute('aria-controls') || active.getAttribute('aria-owns');
 if (controlled && document.getElementById(controlled) && document.getElementById(controlled).contains(wanted)) return 'near';
-return 'away';
+return active.compareDocumentPosition(wanted) & Node.DOCUMENT_POSITION_PRECEDING ? 'before' : 'after';

@@ -32,13 +32,11 @@ impl Person {
         }
     }
 
-    /// How many expenses a typed query finds.
+    /// How many expenses a typed query finds, at most 500.
     pub async fn count_of(&self, query: &str) -> Result<u64> {
-        let report = self
-            .ask("get_totals", json!({ "query": { "text": query }, "by": "currency", "ids": [] }))
-            .await?;
-        let totals = report["totals"].as_array().with_context(|| format!("no totals in {report}"))?;
-        Ok(totals.iter().filter_map(|total| total["count"].as_u64()).sum())
+        let window = self.ask("list_expenses", json!({ "query": { "text": query }, "limit": 500 })).await?;
+        let rows = window["rows"].as_array().with_context(|| format!("no rows in {window}"))?;
+        Ok(rows.len() as u64)
     }
 
     /// How many expenses there are.
@@ -77,13 +75,19 @@ impl Person {
 
     /// An action of the open expense: a button of its own, or an entry of its menu.
     pub async fn choose_action(&self, name: &str) -> Result<()> {
-        self.find(&at("#panel")).await?;
-        self.settles().await?;
-        let panel = at("#panel button").labelled(name);
-        if self.look_for(&panel).await?.is_none() {
-            self.press(at("#panel [aria-haspopup=menu]")).await?;
-        }
-        self.press(panel).await
+        let action = at("#panel button").labelled(name);
+        let menu = at("#panel .panel-head [aria-haspopup=menu][aria-expanded=false]");
+        wait::until(&format!("the action {name:?}"), async || {
+            if self.look_for(&action).await?.is_some() {
+                return Ok(Some(()));
+            }
+            if self.look_for(&menu).await?.is_some() {
+                self.press(menu.clone()).await?;
+            }
+            Ok(None)
+        })
+        .await?;
+        self.press(action).await
     }
 
     /// Whether an element has the focus.
