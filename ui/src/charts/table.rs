@@ -37,7 +37,9 @@ pub fn ChartTable(props: &Props) -> Html {
         }
     };
     html! {
-        <table class={if props.is_visible { "chart-table" } else { "chart-table visually-hidden" }}>
+        // A table cannot be narrower than its content, so what hides it stands around it.
+        <div class={if props.is_visible { "chart-table-box" } else { "visually-hidden" }}>
+        <table class="chart-table">
             <caption class="visually-hidden">{ &props.title }</caption>
             <thead>
                 <tr>
@@ -48,5 +50,6 @@ pub fn ChartTable(props: &Props) -> Html {
             </thead>
             <tbody>{ for props.points.iter().map(row) }</tbody>
         </table>
+        </div>
     }
 }

@@ -13,6 +13,7 @@ use uuid::Uuid;
 use wire::call::ListCatalogue;
 use yew::prelude::*;
 
+use crate::backend;
 use crate::components::{
     Button, ButtonKind, EmptyState, FailedState, Icon, IconName, Select, Skeleton, Switch, TextField,
 };
@@ -49,6 +50,7 @@ pub fn CataloguePage(props: &Props) -> Html {
     if let (true, Some(detail)) = (is_narrow, &detail) {
         return html! {
             <div class="page catalogue">
+                <h1 class="visually-hidden">{ words.catalogue(props.kind) }</h1>
                 <Link to={Route::Catalogue(props.kind)} class="back-link">
                     <Icon name={IconName::ArrowStart} />{ words.catalogue(props.kind) }
                 </Link>
@@ -76,9 +78,11 @@ struct KindsProps {
 #[component]
 fn Kinds(props: &KindsProps) -> Html {
     let words = use_words();
+    // On a phone the row of catalogues is wider than the screen.
+    use_effect_with(props.kind, |kind| backend::scroll_to_id(&kind_id(*kind)));
     let link = |kind: &CatalogueKind| {
         html! {
-            <li>
+            <li id={kind_id(*kind)}>
                 <Link to={Route::Catalogue(*kind)} class="catalogue-kind" current={*kind == props.kind}>
                     <Icon name={IconName::of_catalogue(*kind)} /><span>{ words.catalogue(*kind) }</span>
                 </Link>
