@@ -268,7 +268,7 @@ create table trip (
 ) strict;
 
 -- One meal expense. place_fold and category_fold are sort keys of this file only, kept by store's indexer; meal_rank is the
--- meal in display order; spend_sign says whether the amount is spending (1), came back (-1) or does not count (0).
+-- meal in display order.
 create table expense (
     local_id integer primary key,
     id blob not null unique check (length(id) = 16),
@@ -336,14 +336,6 @@ create table expense (
             when 'groceries' then 8
             when 'other' then 9
             else 10
-        end
-    ) virtual,
-    spend_sign integer generated always as (
-        case
-            when deleted_at is not null or voided_at is not null or status = 'planned' then 0
-            when kind = 'refund' then -1
-            when kind = 'reimbursement_in' then 0
-            else 1
         end
     ) virtual
 ) strict;
@@ -558,7 +550,8 @@ create table saved_filter (
 -- By date is also what figures are added up from, so it carries every column they read.
 create index expense_by_date on expense (
     workspace_id, occurred_on, occurred_at,
-    deleted_at, currency, spend_sign, total_minor, tip_minor, party_size, meal_type, category_id, place_id, trip_id
+    deleted_at, voided_at, status, kind, currency, total_minor, tip_minor, party_size,
+    meal_type, category_id, place_id, merchant_id, trip_id
 ) where deleted_at is null;
 create index expense_by_amount on expense (workspace_id, total_minor) where deleted_at is null;
 create index expense_by_created on expense (workspace_id, created_at) where deleted_at is null;

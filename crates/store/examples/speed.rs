@@ -4,16 +4,53 @@ use std::time::Instant;
 
 use domain::fold::fold;
 use domain::query::{Direction, GroupBy, Query, SortKey, Term};
-use domain::read::{CatalogueKind, Toward, TotalsBy};
+use domain::read::{CatalogueKind, TotalsBy, Toward};
 use domain::schema::{Patch, Table};
 use domain::{CurrencyCode, DeviceId, GroupId, WorkspaceId};
 use store::{ListRequest, OpenOptions, Shown, Store, WriteContext};
 use uuid::Uuid;
 
 const WORDS: [&str; 40] = [
-    "lunch", "team", "client", "coffee", "late", "airport", "noodles", "curry", "pizza", "salad", "burger", "sushi", "ramen",
-    "tapas", "steak", "soup", "bread", "wine", "beer", "juice", "breakfast", "meeting", "workshop", "project", "travel", "hotel",
-    "taxi", "station", "market", "bakery", "grill", "garden", "river", "corner", "golden", "blue", "green", "old", "new", "zebra",
+    "lunch",
+    "team",
+    "client",
+    "coffee",
+    "late",
+    "airport",
+    "noodles",
+    "curry",
+    "pizza",
+    "salad",
+    "burger",
+    "sushi",
+    "ramen",
+    "tapas",
+    "steak",
+    "soup",
+    "bread",
+    "wine",
+    "beer",
+    "juice",
+    "breakfast",
+    "meeting",
+    "workshop",
+    "project",
+    "travel",
+    "hotel",
+    "taxi",
+    "station",
+    "market",
+    "bakery",
+    "grill",
+    "garden",
+    "river",
+    "corner",
+    "golden",
+    "blue",
+    "green",
+    "old",
+    "new",
+    "zebra",
 ];
 
 struct Random(u64);
@@ -27,7 +64,15 @@ impl Random {
 
 fn context(workspace: WorkspaceId, action: &'static str) -> WriteContext {
     let (device, group) = (DeviceId(Uuid::from_u128(1)), GroupId(Uuid::now_v7()));
-    WriteContext { workspace, device, at_ms: 1_795_000_000_000, group, action, ids: Box::new(Uuid::now_v7), undoable: true }
+    WriteContext {
+        workspace,
+        device,
+        at_ms: 1_795_000_000_000,
+        group,
+        action,
+        ids: Box::new(Uuid::now_v7),
+        undoable: true,
+    }
 }
 
 fn expense(random: &mut Random, number: u64, places: &[Uuid], categories: &[Uuid]) -> Patch {
@@ -105,7 +150,9 @@ async fn main() {
     for n in 0..20 {
         let id = Uuid::now_v7();
         let row = Patch::new().set("name", format!("Category {n}")).set("name_fold", format!("category {n}"));
-        tx.insert(Table::named("category"), id, row.set("position", n).set("is_default", false)).await.expect("a category");
+        tx.insert(Table::named("category"), id, row.set("position", n).set("is_default", false))
+            .await
+            .expect("a category");
         categories.push(id);
     }
     tx.commit().await.expect("commits");
@@ -122,13 +169,20 @@ async fn main() {
     let inserted = start.elapsed();
     tx.commit().await.expect("commits");
     let all = start.elapsed();
-    say(&format!("import {count}: {all:.2?} ({inserted:.2?} before commit) = {:.0} rows/s", count as f64 / all.as_secs_f64()));
+    say(&format!(
+        "import {count}: {all:.2?} ({inserted:.2?} before commit) = {:.0} rows/s",
+        count as f64 / all.as_secs_f64()
+    ));
     if std::env::args().nth(2).as_deref() == Some("import") {
         return store.close().await;
     }
     let start = Instant::now();
     store.optimize().await.expect("statistics");
-    say(&format!("statistics {:.2?}, file {} MB", start.elapsed(), std::fs::metadata(&path).map_or(0, |m| m.len()) >> 20));
+    say(&format!(
+        "statistics {:.2?}, file {} MB",
+        start.elapsed(),
+        std::fs::metadata(&path).map_or(0, |m| m.len()) >> 20
+    ));
 
     timed("add one, durable", 100, |_| {
         let (store, one) = (store.clone(), one.clone().set("import_key", None::<String>));
@@ -139,7 +193,9 @@ async fn main() {
         }
     })
     .await;
-    for sort in [SortKey::Date, SortKey::Amount, SortKey::Place, SortKey::Category, SortKey::Meal, SortKey::Created] {
+    for sort in
+        [SortKey::Date, SortKey::Amount, SortKey::Place, SortKey::Category, SortKey::Meal, SortKey::Created]
+    {
         for group_by in [GroupBy::None, GroupBy::Day, GroupBy::Month, GroupBy::Place, GroupBy::Trip] {
             if sort != SortKey::Date && !matches!(group_by, GroupBy::None | GroupBy::Day) {
                 continue;
@@ -165,7 +221,12 @@ async fn main() {
     }
     timed("totals of a search by category", 10, |_| {
         let store = store.clone();
-        async move { store.totals(workspace, &Query::of(Term::Text("lunch".into())), TotalsBy::Category).await.expect("totals") }
+        async move {
+            store
+                .totals(workspace, &Query::of(Term::Text("lunch".into())), TotalsBy::Category)
+                .await
+                .expect("totals")
+        }
     })
     .await;
     let today = chrono::NaiveDate::from_ymd_opt(2026, 10, 20).expect("a date");
@@ -178,7 +239,10 @@ async fn main() {
         let store = store.clone();
         async move {
             let from = domain::civil::month_start(today);
-            store.calendar(workspace, from, domain::civil::next_month_start(today), &Query::default()).await.expect("days")
+            store
+                .calendar(workspace, from, domain::civil::next_month_start(today), &Query::default())
+                .await
+                .expect("days")
         }
     })
     .await;
@@ -210,7 +274,14 @@ async fn main() {
     store.close().await;
 }
 
-async fn list(name: &str, store: &Store, workspace: WorkspaceId, query: &Query, sort: SortKey, group_by: GroupBy) {
+async fn list(
+    name: &str,
+    store: &Store,
+    workspace: WorkspaceId,
+    query: &Query,
+    sort: SortKey,
+    group_by: GroupBy,
+) {
     for direction in [Direction::Descending, Direction::Ascending] {
         let request = |cursor| ListRequest {
             workspace,
@@ -223,7 +294,10 @@ async fn list(name: &str, store: &Store, workspace: WorkspaceId, query: &Query, 
             limit: 50,
         };
         let first = store.list(&request(None)).await.expect("a window");
-        timed(&format!("{name} {direction:?}"), 20, |_| async { store.list(&request(None)).await.expect("a window") }).await;
+        timed(&format!("{name} {direction:?}"), 20, |_| async {
+            store.list(&request(None)).await.expect("a window")
+        })
+        .await;
         let Some(row) = first.rows.last() else { continue };
         let cursor = row.cursor.clone();
         timed(&format!("{name} {direction:?}, next page"), 20, |_| async {

@@ -285,7 +285,11 @@ mod tests {
         book.store.put_variant(&named.sha256, "thumb", vec![1]).await.unwrap();
         book.store.put_variant(&orphan.sha256, "thumb", vec![1]).await.unwrap();
         book.insert("blob", rows::tests::blob_patch(&named)).await;
-        assert_eq!(book.store.sweep_blobs(SystemTime::now()).await.unwrap(), 0, "a row may be about to be written");
+        assert_eq!(
+            book.store.sweep_blobs(SystemTime::now()).await.unwrap(),
+            0,
+            "a row may be about to be written"
+        );
         let tomorrow = SystemTime::now() + ORPHAN_AGE_MIN + Duration::from_secs(60);
         assert_eq!(book.store.sweep_blobs(tomorrow).await.unwrap(), 2);
         assert!(book.store.read_blob(&named.sha256).await.is_ok());

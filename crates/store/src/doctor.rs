@@ -60,7 +60,11 @@ async fn examine(connection: &mut SqliteConnection) -> Result<Vec<Finding>> {
     let mut add = |check, examples: Vec<String>| {
         if !examples.is_empty() {
             let count = examples.len() as u64;
-            findings.push(Finding { check, count, examples: examples.into_iter().take(EXAMPLES_MAX).collect() });
+            findings.push(Finding {
+                check,
+                count,
+                examples: examples.into_iter().take(EXAMPLES_MAX).collect(),
+            });
         }
     };
     // FTS5 looks whether its cached structure is stale only when a cursor opens, and its integrity check opens none (3.46).
@@ -184,9 +188,15 @@ fn inserted_values(table: &Table) -> String {
 
 /// Rows that were changed: the newest entry of each column counts.
 fn updated_values(table: &Table) -> String {
-    let columns = table.columns.iter().map(|column| format!("when '{}' then {}", column.name, written(column)));
-    let ids = table.columns.iter().filter(|column| matches!(column.kind, ColumnKind::Ref(_) | ColumnKind::Id));
-    let ids = ids.map(|column| format!("'{}'", column.name)).chain(["''".to_owned()]).collect::<Vec<_>>().join(", ");
+    let columns =
+        table.columns.iter().map(|column| format!("when '{}' then {}", column.name, written(column)));
+    let ids =
+        table.columns.iter().filter(|column| matches!(column.kind, ColumnKind::Ref(_) | ColumnKind::Id));
+    let ids = ids
+        .map(|column| format!("'{}'", column.name))
+        .chain(["''".to_owned()])
+        .collect::<Vec<_>>()
+        .join(", ");
     format!(
         "select '{0} ' || lower(hex(newest.row_id)) || ' ' || newest.\"key\" from ( \
            select o.row_id, p.\"key\", \
@@ -202,7 +212,8 @@ fn updated_values(table: &Table) -> String {
 }
 
 async fn links(connection: &mut SqliteConnection, table: &'static Table) -> Result<Vec<String>> {
-    let ends: Vec<_> = table.columns.iter().filter(|column| matches!(column.kind, ColumnKind::Ref(_))).collect();
+    let ends: Vec<_> =
+        table.columns.iter().filter(|column| matches!(column.kind, ColumnKind::Ref(_))).collect();
     let [from, to] = ends.as_slice() else { return Ok(Vec::new()) };
     let sql = format!("select id, {}, {} from {}", quoted(from.name), quoted(to.name), table.name);
     let rows = sqlx::query(&sql).fetch_all(connection).await?;
@@ -225,7 +236,8 @@ async fn totals(connection: &mut SqliteConnection) -> Result<Vec<String>> {
         *own.entry(row.try_get(0)?).or_default() +=
             i128::from(row.try_get::<i64, _>(2)?) * i128::from(kind.spending_sign());
     }
-    let rows = sqlx::query(include_str!("doctor/totals.sql")).fetch_all(connection).await?;
+    let sums = format!("select e.currency, {} from expense as e group by e.currency", crate::read::NET);
+    let rows = sqlx::query(&sums).fetch_all(connection).await?;
     let mut wrong = Vec::new();
     for row in &rows {
         let currency: String = row.try_get(0)?;

@@ -22,7 +22,13 @@ pub struct DraftRow {
 
 impl Store {
     /// Keeps a form as it is now.
-    pub async fn put_draft(&self, workspace: WorkspaceId, id: ExpenseId, payload: &str, at_ms: i64) -> Result<()> {
+    pub async fn put_draft(
+        &self,
+        workspace: WorkspaceId,
+        id: ExpenseId,
+        payload: &str,
+        at_ms: i64,
+    ) -> Result<()> {
         let args = Params::new().id(id.0).id(workspace.0).text(payload).int(at_ms).take();
         sqlx::query_with(include_str!("draft/put.sql"), args).execute(&self.writer).await?;
         Ok(())
@@ -71,7 +77,10 @@ mod tests {
         book.store.put_draft(book.workspace, id, "{\"total\":1}", NOW_MS).await.unwrap();
         book.store.put_draft(book.workspace, id, "{\"total\":12}", NOW_MS + 5).await.unwrap();
         let draft = book.store.draft(book.workspace, id).await.unwrap().unwrap();
-        assert_eq!((draft.payload.as_str(), draft.created_at, draft.updated_at), ("{\"total\":12}", NOW_MS, NOW_MS + 5));
+        assert_eq!(
+            (draft.payload.as_str(), draft.created_at, draft.updated_at),
+            ("{\"total\":12}", NOW_MS, NOW_MS + 5)
+        );
         let mut tx = book.write("add").await;
         tx.insert(table("expense"), id.0, expense("2026-11-20", 12)).await.unwrap();
         tx.delete_draft(id.0).await.unwrap();

@@ -117,8 +117,8 @@ async fn load(connection: &mut SqliteConnection, expenses: &[Uuid]) -> Result<Ve
                 (None, snapshot) => fold(snapshot.unwrap_or_default()),
             };
             let category_fold: String = row.try_get(10)?;
-            let is_sorted = row.try_get::<&str, _>(11)? == place_fold
-                && row.try_get::<&str, _>(12)? == category_fold;
+            let is_sorted =
+                row.try_get::<&str, _>(11)? == place_fold && row.try_get::<&str, _>(12)? == category_fold;
             Ok(Indexed { local_id, text, place_fold, category_fold, is_sorted })
         })
         .collect()

@@ -138,7 +138,12 @@ impl Store {
 }
 
 /// Checks an unclean file, refuses a newer schema, backs up and migrates: all on one connection, before the pools open.
-async fn prepare(path: &Path, options: &OpenOptions, migrator: &Migrator, report: &mut OpenReport) -> Result<()> {
+async fn prepare(
+    path: &Path,
+    options: &OpenOptions,
+    migrator: &Migrator,
+    report: &mut OpenReport,
+) -> Result<()> {
     let mut connection = pools::connect(path, options).await?;
     let result = check_and_migrate(&mut connection, path, options, migrator, report).await;
     sqlx::Connection::close(connection).await?;

@@ -1,9 +1,11 @@
 //! Reads, answered with the models of `domain::read`.
 
 mod book;
+#[cfg(test)]
+mod book_tests;
 mod calendar;
-mod change;
 mod catalogue;
+mod change;
 mod dashboard;
 mod detail;
 mod figures;
@@ -15,6 +17,8 @@ mod history;
 mod keys;
 mod list;
 mod order;
+#[cfg(test)]
+mod plan_tests;
 mod rows;
 mod selection;
 mod sums;
@@ -31,6 +35,7 @@ pub use habits::PlaceHabits;
 pub use history::{HISTORY_ENTRIES_MAX, ValuesAt};
 pub(crate) use keys::{find_by_fold, known_import_keys};
 pub use list::{ListRequest, WINDOW_ROWS_MAX};
+pub(crate) use sums::NET;
 
 use crate::{Result, Store};
 

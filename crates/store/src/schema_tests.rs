@@ -22,13 +22,22 @@ fn sqlite_type(kind: ColumnKind) -> &'static str {
 async fn the_database_has_the_described_tables_and_no_other_columns() {
     let book = Book::new().await;
     for table in TABLES {
-        let rows = sqlx::query(&format!("pragma table_info({})", table.name)).fetch_all(&book.store.readers).await.unwrap();
+        let rows = sqlx::query(&format!("pragma table_info({})", table.name))
+            .fetch_all(&book.store.readers)
+            .await
+            .unwrap();
         let found: Vec<(String, String, bool)> =
             rows.iter().map(|row| (row.get(1), row.get(2), row.get::<i64, _>(3) == 1)).collect();
         let mut expected: Vec<&str> = BOOKKEEPING.to_vec();
         expected.extend(table.columns.iter().map(|column| column.name));
-        expected.extend(LOCAL_COLUMNS.iter().filter(|(name, _)| *name == table.name).map(|(_, column)| *column));
-        assert_eq!(found.iter().map(|(name, _, _)| name.as_str()).collect::<Vec<_>>(), expected, "{}", table.name);
+        expected
+            .extend(LOCAL_COLUMNS.iter().filter(|(name, _)| *name == table.name).map(|(_, column)| *column));
+        assert_eq!(
+            found.iter().map(|(name, _, _)| name.as_str()).collect::<Vec<_>>(),
+            expected,
+            "{}",
+            table.name
+        );
         for column in table.columns {
             let (_, kind, not_null) = found.iter().find(|(name, _, _)| name == column.name).unwrap();
             assert_eq!(kind, sqlite_type(column.kind), "{}.{}", table.name, column.name);
@@ -45,7 +54,9 @@ async fn references_are_foreign_keys() {
         let rows = sqlx::query(&sql).fetch_all(&book.store.readers).await.unwrap();
         for column in table.columns {
             let ColumnKind::Ref(target) = column.kind else { continue };
-            let has = rows.iter().any(|row| row.get::<&str, _>(3) == column.name && row.get::<&str, _>(2) == target);
+            let has = rows
+                .iter()
+                .any(|row| row.get::<&str, _>(3) == column.name && row.get::<&str, _>(2) == target);
             assert!(has, "{}.{} does not reference {target}", table.name, column.name);
         }
     }

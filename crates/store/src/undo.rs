@@ -67,8 +67,12 @@ impl Store {
     pub async fn undo_state(&self, workspace: WorkspaceId) -> Result<UndoState> {
         let mut reader = self.reader().await?;
         Ok(UndoState {
-            undo: step(&mut reader, workspace, include_str!("undo/next_undo.sql")).await?.map(|step| step.entry),
-            redo: step(&mut reader, workspace, include_str!("undo/next_redo.sql")).await?.map(|step| step.entry),
+            undo: step(&mut reader, workspace, include_str!("undo/next_undo.sql"))
+                .await?
+                .map(|step| step.entry),
+            redo: step(&mut reader, workspace, include_str!("undo/next_redo.sql"))
+                .await?
+                .map(|step| step.entry),
         })
     }
 
@@ -88,7 +92,9 @@ impl Store {
         let mut tx = self.write(ctx).await?;
         let workspace = tx.context().workspace;
         let args = Params::new().id(workspace.0).id(group.0).take();
-        let row = sqlx::query_with(include_str!("undo/step_of_group.sql"), args).fetch_optional(&mut *tx.tx).await?;
+        let row = sqlx::query_with(include_str!("undo/step_of_group.sql"), args)
+            .fetch_optional(&mut *tx.tx)
+            .await?;
         let step = row.map(|row| read_step(&row)).transpose()?;
         let step = step.ok_or(Error::NotFound { table: "undo_step", id: group.0 })?;
         let edited = edited_since(&mut tx.tx, &step).await?;
@@ -99,7 +105,12 @@ impl Store {
         Ok(Undone { entry: step.entry, committed, kept })
     }
 
-    async fn take_step(&self, ctx: WriteContext, statement: &'static str, way: Way) -> Result<Option<Undone>> {
+    async fn take_step(
+        &self,
+        ctx: WriteContext,
+        statement: &'static str,
+        way: Way,
+    ) -> Result<Option<Undone>> {
         let mut tx = self.write(ctx).await?;
         let workspace = tx.context().workspace;
         let Some(step) = step(&mut tx.tx, workspace, statement).await? else { return Ok(None) };
@@ -128,7 +139,8 @@ async fn step(
     workspace: WorkspaceId,
     statement: &'static str,
 ) -> Result<Option<StoredStep>> {
-    let row = sqlx::query_with(statement, Params::new().id(workspace.0).take()).fetch_optional(connection).await?;
+    let row =
+        sqlx::query_with(statement, Params::new().id(workspace.0).take()).fetch_optional(connection).await?;
     row.map(|row| read_step(&row)).transpose()
 }
 
@@ -173,7 +185,12 @@ enum Bulk {
 
 impl WriteTx {
     /// Takes every revision of `step` back (or does it again) except for rows in `skip`; answers the rows that were kept.
-    async fn play(&mut self, step: &StoredStep, way: Way, skip: &HashSet<Uuid>) -> Result<Vec<(&'static str, Uuid)>> {
+    async fn play(
+        &mut self,
+        step: &StoredStep,
+        way: Way,
+        skip: &HashSet<Uuid>,
+    ) -> Result<Vec<(&'static str, Uuid)>> {
         let mut kept = Vec::new();
         let mut at = if way == Way::Undo { step.last } else { step.first };
         loop {
@@ -181,12 +198,15 @@ impl WriteTx {
             let mut run: Vec<Uuid> = Vec::new();
             let mut run_of: Option<(&'static Table, Bulk)> = None;
             for revision in revisions {
-                if skip.contains(&revision.id) || revision.expense.is_some_and(|expense| skip.contains(&expense)) {
+                if skip.contains(&revision.id)
+                    || revision.expense.is_some_and(|expense| skip.contains(&expense))
+                {
                     kept.push((revision.table.name, revision.id));
                     continue;
                 }
                 let bulk = bulk_of(revision.operation, way).map(|bulk| (revision.table, bulk));
-                let is_same = matches!((&run_of, &bulk), (Some((a, x)), Some((b, y))) if a.name == b.name && x == y);
+                let is_same =
+                    matches!((&run_of, &bulk), (Some((a, x)), Some((b, y))) if a.name == b.name && x == y);
                 if !is_same {
                     self.finish_run(run_of.take(), &mut run).await?;
                 }
@@ -225,7 +245,8 @@ impl WriteTx {
 
     /// Puts back what an update changed, where it is still what the update made it; false when nothing was left to put back.
     async fn put_values(&mut self, revision: &Revision, way: Way) -> Result<bool> {
-        let changed: Json = serde_json::from_str(&revision.changed).map_err(|_| Error::Malformed("a history entry"))?;
+        let changed: Json =
+            serde_json::from_str(&revision.changed).map_err(|_| Error::Malformed("a history entry"))?;
         let Some(row) = self.find(revision.table, revision.id).await? else { return Ok(false) };
         let mut patch = Patch::new();
         let mut was_changed = false;
@@ -247,14 +268,21 @@ impl WriteTx {
     }
 
     /// Some revisions of a step from position `at` on, and where to go on from.
-    async fn revisions(&mut self, step: &StoredStep, way: Way, at: i64) -> Result<(Vec<Revision>, Option<i64>)> {
+    async fn revisions(
+        &mut self,
+        step: &StoredStep,
+        way: Way,
+        at: i64,
+    ) -> Result<(Vec<Revision>, Option<i64>)> {
         let (low, high) = match way {
             Way::Undo => ((at - CHUNK_REVISIONS + 1).max(step.first), at),
             Way::Redo => (at, (at + CHUNK_REVISIONS - 1).min(step.last)),
         };
         let args = Params::new().id(step.entry.group.0).int(low).int(high).take();
-        let rows = sqlx::query_with(include_str!("undo/revisions.sql"), args).fetch_all(&mut *self.tx).await?;
-        let mut revisions = rows.iter().filter_map(|row| revision(row).transpose()).collect::<Result<Vec<_>>>()?;
+        let rows =
+            sqlx::query_with(include_str!("undo/revisions.sql"), args).fetch_all(&mut *self.tx).await?;
+        let mut revisions =
+            rows.iter().filter_map(|row| revision(row).transpose()).collect::<Result<Vec<_>>>()?;
         if way == Way::Undo {
             revisions.reverse();
         }
@@ -280,8 +308,12 @@ fn revision(row: &SqliteRow) -> Result<Option<Revision>> {
 fn bulk_of(operation: Operation, way: Way) -> Option<Bulk> {
     match (operation, way) {
         (Operation::Update, _) => None,
-        (Operation::Insert | Operation::Restore, Way::Undo) | (Operation::Delete, Way::Redo) => Some(Bulk::Delete),
-        (Operation::Insert | Operation::Restore, Way::Redo) | (Operation::Delete, Way::Undo) => Some(Bulk::Restore),
+        (Operation::Insert | Operation::Restore, Way::Undo) | (Operation::Delete, Way::Redo) => {
+            Some(Bulk::Delete)
+        }
+        (Operation::Insert | Operation::Restore, Way::Redo) | (Operation::Delete, Way::Undo) => {
+            Some(Bulk::Restore)
+        }
     }
 }
 

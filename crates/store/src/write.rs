@@ -9,10 +9,10 @@ mod check;
 mod commit;
 mod deferred;
 mod history;
+mod lookup;
 mod member;
 mod names;
 mod rows;
-mod lookup;
 
 #[cfg(test)]
 mod tests;
@@ -24,10 +24,10 @@ use domain::{DeviceId, GroupId, WorkspaceId};
 use sqlx::{Sqlite, Transaction};
 use uuid::Uuid;
 
-pub(crate) use history::Operation;
-pub(crate) use lookup::{all_columns, stored_row};
 pub use commit::{UNDO_AGE_MAX_MS, UNDO_STEPS_MAX};
+pub(crate) use history::Operation;
 pub use lookup::StoredRow;
+pub(crate) use lookup::{all_columns, stored_row};
 
 use crate::{Error, Result, Store, index};
 

@@ -80,7 +80,11 @@ impl Store {
     /// Enters a smaller picture in the list.
     pub async fn put_variant_row(&self, blob: BlobId, row: &VariantRow) -> Result<()> {
         let mut params = Params::new();
-        params.id(blob.0).text(&*row.variant).text(&*row.path).int(i64::try_from(row.size).unwrap_or(i64::MAX));
+        params
+            .id(blob.0)
+            .text(&*row.variant)
+            .text(&*row.path)
+            .int(i64::try_from(row.size).unwrap_or(i64::MAX));
         params.value(&row.width.into()).value(&row.height.into());
         sqlx::query_with(include_str!("put_variant.sql"), params.take()).execute(&self.writer).await?;
         Ok(())
@@ -89,13 +93,18 @@ impl Store {
     /// Blobs on live or trashed expenses that have no picture of that size yet, the newest first.
     pub async fn blobs_without_variant(&self, variant: &str, limit: u32) -> Result<Vec<BlobRow>> {
         let args = Params::new().text(variant).int(i64::from(limit)).take();
-        let rows = sqlx::query_with(include_str!("without_variant.sql"), args).fetch_all(&self.readers).await?;
+        let rows =
+            sqlx::query_with(include_str!("without_variant.sql"), args).fetch_all(&self.readers).await?;
         rows.iter().map(blob).collect()
     }
 
     /// The hashes any row names, deleted ones included: undo may need their bytes.
     pub(super) async fn blob_hashes(&self) -> Result<HashSet<String>> {
-        Ok(sqlx::query_scalar("select sha256 from blob").fetch_all(&self.readers).await?.into_iter().collect())
+        Ok(sqlx::query_scalar("select sha256 from blob")
+            .fetch_all(&self.readers)
+            .await?
+            .into_iter()
+            .collect())
     }
 }
 
@@ -137,7 +146,8 @@ pub(super) mod tests {
         let file = book.store.put_blob(b"photo".to_vec()).await.unwrap();
         let id = BlobId(book.insert("blob", blob_patch(&file)).await);
         assert_eq!(book.store.blobs_without_variant("thumb", 10).await.unwrap()[0].id, id);
-        let row = VariantRow { variant: "thumb".into(), path: "x".into(), size: 3, width: Some(2), height: None };
+        let row =
+            VariantRow { variant: "thumb".into(), path: "x".into(), size: 3, width: Some(2), height: None };
         book.store.put_variant_row(id, &row).await.unwrap();
         book.store.put_variant_row(id, &row).await.unwrap();
         assert_eq!(book.store.variants(id).await.unwrap(), [row]);

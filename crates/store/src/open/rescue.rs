@@ -85,17 +85,48 @@ fn rescue_order() -> Vec<Source> {
 }
 
 const OUTBOX: &[&str] = &[
-    "seq_local", "change_id", "workspace_id", "user_id", "table", "row_id", "op", "base_rev", "base", "patch",
-    "depends_on", "group_id", "at_ms", "attempts", "next_try_at", "state", "last_error",
+    "seq_local",
+    "change_id",
+    "workspace_id",
+    "user_id",
+    "table",
+    "row_id",
+    "op",
+    "base_rev",
+    "base",
+    "patch",
+    "depends_on",
+    "group_id",
+    "at_ms",
+    "attempts",
+    "next_try_at",
+    "state",
+    "last_error",
 ];
 const DRAFT: &[&str] = &["id", "workspace_id", "payload", "created_at", "updated_at"];
 const META: &[&str] = &["key", "value"];
 const REVISION: &[&str] = &[
-    "local_id", "id", "workspace_id", "subject_table", "subject_id", "expense_id", "group_id", "operation", "changed",
-    "by", "device", "at", "reason", "rev",
+    "local_id",
+    "id",
+    "workspace_id",
+    "subject_table",
+    "subject_id",
+    "expense_id",
+    "group_id",
+    "operation",
+    "changed",
+    "by",
+    "device",
+    "at",
+    "reason",
+    "rev",
 ];
 
-async fn copy_table(old: &mut SqliteConnection, fresh: &mut SqliteConnection, source: &Source) -> Result<RescuedTable> {
+async fn copy_table(
+    old: &mut SqliteConnection,
+    fresh: &mut SqliteConnection,
+    source: &Source,
+) -> Result<RescuedTable> {
     let mut report = RescuedTable { table: source.name.to_owned(), rows: 0, unreadable: 0 };
     let columns = source.columns.iter().map(|name| quoted(name)).collect::<Vec<_>>().join(", ");
     let insert = format!(
@@ -110,7 +141,8 @@ async fn copy_table(old: &mut SqliteConnection, fresh: &mut SqliteConnection, so
         }
         return Ok(report);
     }
-    let select = format!("select {columns} from {} where rowid between ?1 and ?2 order by rowid", source.name);
+    let select =
+        format!("select {columns} from {} where rowid between ?1 and ?2 order by rowid", source.name);
     let Some(last) = last_rowid(old, source.name).await else { return Ok(report) };
     let mut ranges: Vec<(i64, i64)> = Vec::new();
     let mut from = 1;

@@ -19,7 +19,13 @@ fn options() -> OpenOptions {
 /// Our migrations and one more.
 fn with_more(sql: &'static str) -> Migrator {
     let mut migrations: Vec<Migration> = MIGRATOR.iter().cloned().collect();
-    migrations.push(Migration::new(9_000, Cow::Borrowed("more"), MigrationType::Simple, Cow::Borrowed(sql), false));
+    migrations.push(Migration::new(
+        9_000,
+        Cow::Borrowed("more"),
+        MigrationType::Simple,
+        Cow::Borrowed(sql),
+        false,
+    ));
     Migrator { migrations: Cow::Owned(migrations), ..Migrator::DEFAULT }
 }
 
@@ -83,7 +89,8 @@ async fn an_older_file_is_copied_and_migrated() {
     let backup = opened.report.backup.unwrap();
     opened.store.close().await;
     let copy = Store::open(&backup, &options()).await.unwrap().store;
-    let sum: i64 = sqlx::query_scalar("select sum(total_minor) from expense").fetch_one(&copy.readers).await.unwrap();
+    let sum: i64 =
+        sqlx::query_scalar("select sum(total_minor) from expense").fetch_one(&copy.readers).await.unwrap();
     assert_eq!(sum, 1250);
 }
 
@@ -107,7 +114,12 @@ async fn closed_book(expenses: i64) -> (std::path::PathBuf, Book) {
     let book = Book::new().await;
     let place = book.named("place", "Tacos").await;
     let rows = (0..expenses)
-        .map(|n| (Uuid::now_v7(), expense("2026-11-20", n).set("place_id", place).set("notes", format!("note {n} ").repeat(8))))
+        .map(|n| {
+            (
+                Uuid::now_v7(),
+                expense("2026-11-20", n).set("place_id", place).set("notes", format!("note {n} ").repeat(8)),
+            )
+        })
         .collect();
     let mut tx = book.write("import").await;
     tx.insert_many(table("expense"), rows).await.unwrap();
@@ -137,11 +149,13 @@ async fn e113_a_damaged_file_is_set_aside_and_its_rows_are_rescued() {
     assert!(rescued.damaged.exists() && !rescued.is_complete);
     assert_eq!(rescued.tables[0].table, "outbox");
     let store = opened.store;
-    let count: i64 = sqlx::query_scalar("select count(*) from expense").fetch_one(&store.readers).await.unwrap();
+    let count: i64 =
+        sqlx::query_scalar("select count(*) from expense").fetch_one(&store.readers).await.unwrap();
     assert!((1_000..2_000).contains(&count), "{count} of 2,000 were rescued");
     let findings = store.doctor().await.unwrap();
     let broken = |check| findings.iter().any(|finding| finding.check == check);
-    for check in [crate::Check::File, crate::Check::References, crate::Check::Search, crate::Check::SortKeys] {
+    for check in [crate::Check::File, crate::Check::References, crate::Check::Search, crate::Check::SortKeys]
+    {
         assert!(!broken(check), "{findings:?}");
     }
     // Life goes on in the rescued book.

@@ -99,7 +99,12 @@ impl Store {
 
     /// One setting's JSON value.
     pub async fn setting(&self, workspace: WorkspaceId, scope: &str, key: &str) -> Result<Option<String>> {
-        Ok(self.settings(workspace, scope).await?.into_iter().find(|(name, _)| name == key).map(|(_, value)| value))
+        Ok(self
+            .settings(workspace, scope)
+            .await?
+            .into_iter()
+            .find(|(name, _)| name == key)
+            .map(|(_, value)| value))
     }
 
     /// The templates, pinned ones first, then the most used.
@@ -139,9 +144,15 @@ impl Store {
     }
 
     /// The merchant that a folded text of a statement means: an exact alias first, then the longest prefix.
-    pub async fn find_merchant_by_alias(&self, workspace: WorkspaceId, text_fold: &str) -> Result<Option<MerchantId>> {
+    pub async fn find_merchant_by_alias(
+        &self,
+        workspace: WorkspaceId,
+        text_fold: &str,
+    ) -> Result<Option<MerchantId>> {
         let args = Params::new().id(workspace.0).text(text_fold).take();
-        let row = sqlx::query_with(include_str!("merchant_by_alias.sql"), args).fetch_optional(&self.readers).await?;
+        let row = sqlx::query_with(include_str!("merchant_by_alias.sql"), args)
+            .fetch_optional(&self.readers)
+            .await?;
         Ok(row.map(|row| sql::id(&row, 0)).transpose()?.map(MerchantId))
     }
 

@@ -54,18 +54,26 @@ impl Store {
     }
 
     /// The rows of a catalogue that a picker offers, by name.
-    pub async fn catalogue_refs(&self, workspace: WorkspaceId, kind: CatalogueKind) -> Result<Vec<CatalogueRef>> {
+    pub async fn catalogue_refs(
+        &self,
+        workspace: WorkspaceId,
+        kind: CatalogueKind,
+    ) -> Result<Vec<CatalogueRef>> {
         let mut reader = self.reader().await?;
         let (name, detail, color, icon, parent) = match kind {
             CatalogueKind::Place => ("c.name", "ifnull(c.branch_name, c.locality)", "null", "null", "null"),
-            CatalogueKind::Category => ("c.name", "p.name", "ifnull(c.color, p.color)", "c.icon", "c.parent_id"),
+            CatalogueKind::Category => {
+                ("c.name", "p.name", "ifnull(c.color, p.color)", "c.icon", "c.parent_id")
+            }
             CatalogueKind::Tag => ("c.name", "null", "c.color", "null", "null"),
             CatalogueKind::Person => ("c.display_name", "c.company", "null", "null", "null"),
             CatalogueKind::PaymentMethod => ("c.name", "c.last4", "null", "c.kind", "null"),
             CatalogueKind::Merchant | CatalogueKind::Trip => ("c.name", "null", "null", "null", "null"),
         };
         let parents = match kind {
-            CatalogueKind::Category => " left join category as p on p.id = c.parent_id and p.deleted_at is null",
+            CatalogueKind::Category => {
+                " left join category as p on p.id = c.parent_id and p.deleted_at is null"
+            }
             _ => "",
         };
         let select = format!(
@@ -74,7 +82,8 @@ impl Store {
              and c.merged_into_id is null order by c.name_fold, c.local_id",
             kind.table()
         );
-        let rows = sqlx::query_with(&select, Params::new().id(workspace.0).take()).fetch_all(&mut *reader).await?;
+        let rows =
+            sqlx::query_with(&select, Params::new().id(workspace.0).take()).fetch_all(&mut *reader).await?;
         rows.iter()
             .map(|row| {
                 Ok(CatalogueRef {
@@ -106,7 +115,8 @@ async fn entries(
     only: Option<Uuid>,
 ) -> Result<Vec<CatalogueEntry>> {
     let table = Table::named(kind.table());
-    let mut select = Fragment::of(format!("select {} from {} where workspace_id = ", all_columns(table), table.name));
+    let mut select =
+        Fragment::of(format!("select {} from {} where workspace_id = ", all_columns(table), table.name));
     select.bind(workspace.0).push(" and ").append(condition).push(" order by name_fold, local_id");
     let rows = select.fetch(connection).await?;
     let rows = rows.iter().map(|row| stored_row(table, row)).collect::<Result<Vec<_>>>()?;
@@ -153,14 +163,19 @@ async fn uses(
     kind: CatalogueKind,
     only: Option<Uuid>,
 ) -> Result<HashMap<Uuid, Use>> {
-    let linked = |table: &str| format!("{table} as x cross join expense as e on e.id = x.expense_id and x.deleted_at is null");
+    let linked = |table: &str| {
+        format!("{table} as x cross join expense as e on e.id = x.expense_id and x.deleted_at is null")
+    };
+    // All rows are added up along the index that has every column; one row's expenses are found by their own.
+    let all = if only.is_none() { "expense as e indexed by expense_by_date" } else { "expense as e" };
     let (key, from) = match kind {
-        CatalogueKind::Place => ("e.place_id", "expense as e".to_owned()),
-        CatalogueKind::Merchant => {
-            ("ifnull(p.merchant_id, e.merchant_id)", "expense as e left join place as p on p.id = e.place_id".to_owned())
-        }
-        CatalogueKind::Category => ("e.category_id", "expense as e".to_owned()),
-        CatalogueKind::Trip => ("e.trip_id", "expense as e".to_owned()),
+        CatalogueKind::Place => ("e.place_id", all.to_owned()),
+        CatalogueKind::Merchant => (
+            "ifnull(p.merchant_id, e.merchant_id)",
+            format!("{all} left join place as p on p.id = e.place_id"),
+        ),
+        CatalogueKind::Category => ("e.category_id", all.to_owned()),
+        CatalogueKind::Trip => ("e.trip_id", all.to_owned()),
         CatalogueKind::Tag => ("x.tag_id", linked("expense_tag")),
         CatalogueKind::Person => ("x.person_id", linked("expense_attendee")),
         CatalogueKind::PaymentMethod => ("x.payment_method_id", linked("expense_payment")),
@@ -199,7 +214,10 @@ async fn parent_names(
     rows.iter().map(|row| Ok((sql::id(row, 0)?, row.try_get(1)?))).collect()
 }
 
-async fn aliases(connection: &mut SqliteConnection, workspace: WorkspaceId) -> Result<HashMap<Uuid, Vec<AliasRow>>> {
+async fn aliases(
+    connection: &mut SqliteConnection,
+    workspace: WorkspaceId,
+) -> Result<HashMap<Uuid, Vec<AliasRow>>> {
     let rows = sqlx::query_with(include_str!("catalogue/aliases.sql"), Params::new().id(workspace.0).take())
         .fetch_all(connection)
         .await?;

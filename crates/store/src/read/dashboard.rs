@@ -36,7 +36,8 @@ impl Store {
                 .fetch_one(&mut *reader)
                 .await?;
         let mut currencies = vec![home_currency];
-        currencies.extend(figures.used.iter().map(|total| total.currency).filter(|code| *code != home_currency));
+        currencies
+            .extend(figures.used.iter().map(|total| total.currency).filter(|code| *code != home_currency));
         Ok(Dashboard {
             month,
             to_date: today,
@@ -141,4 +142,3 @@ fn used(by_month: &[Slice]) -> Result<Vec<CurrencyTotal>> {
     }
     Ok(super::sums::ranked(used))
 }
-

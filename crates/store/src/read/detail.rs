@@ -4,8 +4,9 @@ use chrono::{DateTime, Utc};
 use domain::expense::{ExpenseInput, LineInput, Named};
 use domain::read::{AttachmentRow, ExpenseDetail, ExpenseLinkRow};
 use domain::{
-    AttachmentId, AttachmentKind, BlobId, CategoryId, ExpenseId, ExpenseKind, ExpenseStatus, LineId, LineKind, LinkRelation,
-    MealType, MerchantId, OrderType, PaymentMethodId, PersonId, PlaceId, TagId, TipBase, TripId, WorkspaceId,
+    AttachmentId, AttachmentKind, BlobId, CategoryId, ExpenseId, ExpenseKind, ExpenseStatus, LineId,
+    LineKind, LinkRelation, MealType, MerchantId, OrderType, PaymentMethodId, PersonId, PlaceId, TagId,
+    TipBase, TripId, WorkspaceId,
 };
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqliteConnection};
@@ -53,7 +54,8 @@ fn expense(row: &SqliteRow, id: ExpenseId) -> Result<ExpenseDetail> {
     let name = |id_at: usize, name_at: usize| -> Result<Option<(Uuid, String)>> {
         Ok(sql::opt_id(row, id_at)?.zip(Some(text(name_at)?.unwrap_or_default())))
     };
-    let mut input = ExpenseInput::blank(parse(row.try_get(2)?, "a date")?, parse(row.try_get(6)?, "a currency")?);
+    let mut input =
+        ExpenseInput::blank(parse(row.try_get(2)?, "a date")?, parse(row.try_get(6)?, "a currency")?);
     input.kind = ExpenseKind::of(row.try_get(0)?);
     input.status = ExpenseStatus::of(row.try_get(1)?);
     input.occurred_time = text(3)?.map(|time| parse(&time, "a time")).transpose()?;

@@ -48,7 +48,10 @@ pub(crate) async fn sums(
     range: &Fragment,
 ) -> Result<Vec<CurrencyTotal>> {
     let mut sql = Fragment::of(format!("select {SUMS}"));
-    sql.append(&filter.from(Some(INDEX))).append(&filter.conditions()).append(range).push(" group by e.currency");
+    sql.append(&filter.from(Some(INDEX)))
+        .append(&filter.conditions())
+        .append(range)
+        .push(" group by e.currency");
     let rows = sql.fetch(connection).await?;
     Ok(ranked(rows.iter().map(|row| total(row, 0)).collect::<Result<_>>()?))
 }
@@ -126,11 +129,15 @@ pub(crate) struct SliceName {
     parent: Option<Uuid>,
 }
 
-async fn names(connection: &mut SqliteConnection, statement: &'static str) -> Result<HashMap<Uuid, SliceName>> {
+async fn names(
+    connection: &mut SqliteConnection,
+    statement: &'static str,
+) -> Result<HashMap<Uuid, SliceName>> {
     let rows = sqlx::query(statement).fetch_all(connection).await?;
     rows.iter()
         .map(|row| {
-            let name = SliceName { name: row.try_get(1)?, color: row.try_get(2)?, parent: sql::opt_id(row, 3)? };
+            let name =
+                SliceName { name: row.try_get(1)?, color: row.try_get(2)?, parent: sql::opt_id(row, 3)? };
             Ok((sql::id(row, 0)?, name))
         })
         .collect()

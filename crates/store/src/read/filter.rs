@@ -46,7 +46,8 @@ impl Filter {
         workspace: WorkspaceId,
         query: &Query,
     ) -> Result<Self> {
-        let is_trash = query.clauses.iter().any(|clause| !clause.negated && clause.term == Term::Is(Is::Deleted));
+        let is_trash =
+            query.clauses.iter().any(|clause| !clause.negated && clause.term == Term::Is(Is::Deleted));
         let mut conditions = Vec::new();
         let mut drivers = Vec::new();
         for clause in &query.clauses {
@@ -65,10 +66,13 @@ impl Filter {
         match (&self.driver, index) {
             (Some(driver), _) => {
                 let mut from = Fragment::of(" from (");
-                from.append(driver).push(") as driver cross join expense as e on e.local_id = driver.local_id");
+                from.append(driver)
+                    .push(") as driver cross join expense as e on e.local_id = driver.local_id");
                 from
             }
-            (None, Some(index)) if !self.is_trash => Fragment::of(format!(" from expense as e indexed by {index}")),
+            (None, Some(index)) if !self.is_trash => {
+                Fragment::of(format!(" from expense as e indexed by {index}"))
+            }
             _ => Fragment::of(" from expense as e"),
         }
     }

@@ -1,8 +1,8 @@
 //! Pieces of SQL with their values, put together in the order the values are bound.
 
 use domain::schema::Value;
-use sqlx::sqlite::SqliteRow;
 use sqlx::SqliteConnection;
+use sqlx::sqlite::SqliteRow;
 use uuid::Uuid;
 
 use crate::Result;
@@ -28,7 +28,10 @@ impl Fragment {
 
     /// `expression in (ids)`.
     pub(crate) fn id_in(expression: &str, ids: &[Uuid]) -> Self {
-        Self::with(format!("{expression} in (select unhex(value) from json_each(?))"), [Value::Text(ids_json(ids))])
+        Self::with(
+            format!("{expression} in (select unhex(value) from json_each(?))"),
+            [Value::Text(ids_json(ids))],
+        )
     }
 
     /// `expression in (texts)`.

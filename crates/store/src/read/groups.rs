@@ -82,7 +82,8 @@ fn ranges(workspace: WorkspaceId, keys: &[GroupKey]) -> Vec<(Option<&'static str
             GroupKey::Place(None) => ranges.push((None, Fragment::of("e.place_id is null"))),
             GroupKey::Trip(Some(TripId(id))) => trips.push(*id),
             GroupKey::Trip(None) => {
-                let range = Fragment::with("e.workspace_id = ? and e.trip_id is null", [Value::from(workspace)]);
+                let range =
+                    Fragment::with("e.workspace_id = ? and e.trip_id is null", [Value::from(workspace)]);
                 ranges.push((Some("expense_by_date"), range));
             }
         }

@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use domain::{CategoryId, CurrencyCode, ExpenseId, MealType, OrderType, PaymentMethodId, PlaceId, WorkspaceId};
+use domain::{
+    CategoryId, CurrencyCode, ExpenseId, MealType, OrderType, PaymentMethodId, PlaceId, WorkspaceId,
+};
 use sqlx::Row;
 
 use super::rows::parse;

@@ -55,7 +55,8 @@ impl Store {
         let now = sqlx::query_with(&select, Params::new().id(id).take()).fetch_optional(&mut *reader).await?;
         let Some(now) = now else { return Ok(None) };
         let mut values = stored_row(table, &now)?.values;
-        let args = Params::new().id(id).value(&Value::from(sql::opt_id(&row, 3)?)).int(row.try_get(0)?).take();
+        let args =
+            Params::new().id(id).value(&Value::from(sql::opt_id(&row, 3)?)).int(row.try_get(0)?).take();
         let later = sqlx::query_with(include_str!("later_changes.sql"), args).fetch_all(&mut *reader).await?;
         for row in &later {
             take_back(table, &mut values, row.try_get(0)?)?;
@@ -70,17 +71,24 @@ pub(super) fn take_back(table: &'static Table, values: &mut Patch, changed: &str
     let changed: Json = serde_json::from_str(changed).map_err(|_| malformed())?;
     for (name, sides) in changed.as_object().into_iter().flatten() {
         let Some(column) = table.column(name) else { continue };
-        let before = sides.get(0).and_then(|json| Value::from_json(column.kind, json)).ok_or_else(malformed)?;
+        let before =
+            sides.get(0).and_then(|json| Value::from_json(column.kind, json)).ok_or_else(malformed)?;
         values.put(column.name, before);
     }
     Ok(())
 }
 
-async fn entry(connection: &mut SqliteConnection, names: &mut Names, row: &SqliteRow) -> Result<HistoryEntry> {
+async fn entry(
+    connection: &mut SqliteConnection,
+    names: &mut Names,
+    row: &SqliteRow,
+) -> Result<HistoryEntry> {
     let table_name: String = row.try_get(4)?;
     let operation = Operation::of(row.try_get(6)?)?;
     let changes = match Table::find(&table_name) {
-        Some(table) if operation == Operation::Update => changes(connection, names, table, row.try_get(7)?).await?,
+        Some(table) if operation == Operation::Update => {
+            changes(connection, names, table, row.try_get(7)?).await?
+        }
         Some(table) => subject(connection, names, table, sql::id(row, 5)?, operation).await?,
         None => Vec::new(),
     };
@@ -139,7 +147,9 @@ async fn subject(
     id: Uuid,
     operation: Operation,
 ) -> Result<Vec<HistoryChange>> {
-    let Some(column) = subject_column(table).and_then(|name| table.column(name)) else { return Ok(Vec::new()) };
+    let Some(column) = subject_column(table).and_then(|name| table.column(name)) else {
+        return Ok(Vec::new());
+    };
     let select = format!("select {} from {} where id = ?1", quoted(column.name), table.name);
     let row = sqlx::query_with(&select, Params::new().id(id).take()).fetch_optional(&mut *connection).await?;
     let value = row.map(|row| sql::value(&row, 0, column.kind)).transpose()?.unwrap_or(Value::Null);
@@ -170,7 +180,12 @@ impl Names {
         Ok(Some(self.of(connection, table, id).await?.unwrap_or(text)))
     }
 
-    async fn of(&mut self, connection: &mut SqliteConnection, table: &'static str, id: Uuid) -> Result<Option<String>> {
+    async fn of(
+        &mut self,
+        connection: &mut SqliteConnection,
+        table: &'static str,
+        id: Uuid,
+    ) -> Result<Option<String>> {
         if let Some(found) = self.0.get(&(table, id)) {
             return Ok(found.clone());
         }

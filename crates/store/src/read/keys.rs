@@ -15,19 +15,34 @@ const CHUNK_KEYS: usize = 5_000;
 
 impl Store {
     /// The live row of a catalogue with that folded name that was not merged away; the oldest of several.
-    pub async fn find_by_fold(&self, workspace: WorkspaceId, kind: CatalogueKind, name_fold: &str) -> Result<Option<Uuid>> {
+    pub async fn find_by_fold(
+        &self,
+        workspace: WorkspaceId,
+        kind: CatalogueKind,
+        name_fold: &str,
+    ) -> Result<Option<Uuid>> {
         find_by_fold(&mut *self.readers.acquire().await?, workspace, kind, name_fold).await
     }
 
     /// Expenses whose id lies between two, both included and in the trash or not; at most `limit`.
-    pub async fn expense_ids(&self, workspace: WorkspaceId, from: Uuid, to: Uuid, limit: u32) -> Result<Vec<ExpenseId>> {
+    pub async fn expense_ids(
+        &self,
+        workspace: WorkspaceId,
+        from: Uuid,
+        to: Uuid,
+        limit: u32,
+    ) -> Result<Vec<ExpenseId>> {
         let args = Params::new().id(workspace.0).id(from).id(to).int(i64::from(limit)).take();
         let rows = sqlx::query_with(include_str!("expense_ids.sql"), args).fetch_all(&self.readers).await?;
         rows.iter().map(|row| sql::id(row, 0).map(ExpenseId)).collect()
     }
 
     /// Which of these import keys are in the book already, in the trash or not.
-    pub async fn known_import_keys(&self, workspace: WorkspaceId, keys: &[String]) -> Result<HashSet<String>> {
+    pub async fn known_import_keys(
+        &self,
+        workspace: WorkspaceId,
+        keys: &[String],
+    ) -> Result<HashSet<String>> {
         known_import_keys(&mut *self.readers.acquire().await?, workspace, keys).await
     }
 }
@@ -56,7 +71,8 @@ pub(crate) async fn known_import_keys(
     let mut known = HashSet::new();
     for chunk in keys.chunks(CHUNK_KEYS) {
         let args = Params::new().id(workspace.0).text(serde_json::Value::from(chunk).to_string()).take();
-        let rows = sqlx::query_with(include_str!("known_import_keys.sql"), args).fetch_all(&mut *connection).await?;
+        let rows =
+            sqlx::query_with(include_str!("known_import_keys.sql"), args).fetch_all(&mut *connection).await?;
         for row in rows {
             known.insert(row.try_get(0)?);
         }

@@ -10,7 +10,7 @@ use sqlx::{Row, SqliteConnection};
 
 use super::filter::Filter;
 use super::fragment::Fragment;
-use super::order::{Order, Position};
+use super::order::{Order, Position, Range};
 use super::{groups, rows};
 use crate::{Result, Store};
 
@@ -88,7 +88,7 @@ pub(crate) struct Keyed {
     pub(crate) cursor: Cursor,
 }
 
-async fn page(
+pub(crate) async fn page(
     connection: &mut SqliteConnection,
     filter: &Filter,
     order: &Order,
@@ -97,7 +97,7 @@ async fn page(
     limit: usize,
 ) -> Result<Vec<Keyed>> {
     let ranges = match position {
-        None => vec![Fragment::of("1")],
+        None => vec![Range::whole()],
         Some(position) => order.beyond(position, toward),
     };
     let mut keys = Vec::new();
@@ -114,11 +114,18 @@ async fn page(
 }
 
 /// The select of one range of one page.
-pub(crate) fn statement(filter: &Filter, order: &Order, range: &Fragment, toward: Toward, limit: usize) -> Fragment {
+pub(crate) fn statement(
+    filter: &Filter,
+    order: &Order,
+    range: &Range,
+    toward: Toward,
+    limit: usize,
+) -> Fragment {
     let mut sql = Fragment::of(format!("select {}, e.local_id", order.select()));
-    sql.append(&filter.from(Some(order.index))).append(&filter.conditions());
-    sql.push(" and ").append(range);
-    sql.push(&order.order_by(toward)).push(" limit ").bind(i64::try_from(limit).unwrap_or(i64::MAX));
+    sql.append(&filter.from(Some(order.index)))
+        .append(&filter.conditions())
+        .append(&order.within(range, toward));
+    sql.push(" limit ").bind(i64::try_from(limit).unwrap_or(i64::MAX));
     sql
 }
 
@@ -145,7 +152,8 @@ async fn is_any(
 /// The rows to show, in the order of `keys`.
 async fn fill(connection: &mut SqliteConnection, keys: Vec<Keyed>) -> Result<Vec<ExpenseRow>> {
     let ids: Vec<i64> = keys.iter().map(|key| key.local_id).collect();
-    let mut found: HashMap<i64, ExpenseRow> = rows::by_local_id(connection, &ids).await?.into_iter().collect();
+    let mut found: HashMap<i64, ExpenseRow> =
+        rows::by_local_id(connection, &ids).await?.into_iter().collect();
     Ok(keys
         .into_iter()
         .filter_map(|key| found.remove(&key.local_id).map(|row| ExpenseRow { cursor: key.cursor, ..row }))

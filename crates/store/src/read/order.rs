@@ -60,8 +60,16 @@ impl Order {
         let is_by_date = sort == SortKey::Date;
         let (prefix, prefix_direction, tail, tail_direction, index) = match group {
             GroupBy::Day if !is_by_date => (vec![DAY], Descending, keys(sort), direction, "expense_by_date"),
-            GroupBy::Month if !is_by_date => (vec![MONTH], Descending, keys(sort), direction, "expense_by_date"),
-            GroupBy::Place => (vec![PLACE_NAME, PLACE], Ascending, keys(sort), direction, "expense_by_place_name"),
+            GroupBy::Month if !is_by_date => {
+                (vec![MONTH], Descending, keys(sort), direction, "expense_by_date")
+            }
+            // Groups of places sorted by place: the direction is that of the groups.
+            GroupBy::Place if sort == SortKey::Place => {
+                (vec![PLACE_NAME, PLACE], direction, keys(SortKey::Date), Descending, "expense_by_place_name")
+            }
+            GroupBy::Place => {
+                (vec![PLACE_NAME, PLACE], Ascending, keys(sort), direction, "expense_by_place_name")
+            }
             GroupBy::Trip => (vec![TRIP], Descending, keys(sort), direction, "expense_by_trip"),
             GroupBy::None | GroupBy::Day | GroupBy::Month => match sort {
                 SortKey::Date => (vec![], direction, keys(sort), direction, "expense_by_date"),
@@ -74,9 +82,13 @@ impl Order {
                     Descending,
                     "expense_by_place_name",
                 ),
-                SortKey::Category => {
-                    (vec![CATEGORY_NAME], direction, keys(SortKey::Date), Descending, "expense_by_category_name")
-                }
+                SortKey::Category => (
+                    vec![CATEGORY_NAME],
+                    direction,
+                    keys(SortKey::Date),
+                    Descending,
+                    "expense_by_category_name",
+                ),
                 SortKey::Meal => (vec![MEAL], direction, keys(SortKey::Date), Descending, "expense_by_meal"),
             },
         };
@@ -95,24 +107,34 @@ impl Order {
     }
 
     /// ` order by …`, reversed when paging back.
-    pub(crate) fn order_by(&self, toward: Toward) -> String {
+    fn order_by(&self, range: &Range, toward: Toward) -> String {
         let part = |keys: &[Key], direction: Direction| {
             let word = if is_ascending(direction, toward) { "" } else { " desc" };
             keys.iter().map(|key| format!("{}{word}", key.sql)).collect::<Vec<_>>()
         };
-        let mut all = part(&self.prefix, self.prefix_direction);
+        // Within one prefix the planner must not be asked to sort by it: it does not see that an expression is constant.
+        let mut all =
+            if range.is_one_prefix { Vec::new() } else { part(&self.prefix, self.prefix_direction) };
         all.extend(part(&self.tail, self.tail_direction));
         format!(" order by {}", all.join(", "))
     }
 
-    /// The conditions, to be asked one after the other, of the rows beyond `cursor`.
-    pub(crate) fn beyond(&self, cursor: &Position, toward: Toward) -> Vec<Fragment> {
+    /// ` and … order by …` of one range.
+    pub(crate) fn within(&self, range: &Range, toward: Toward) -> Fragment {
+        let mut sql = Fragment::of(" and ");
+        sql.append(&range.condition).push(&self.order_by(range, toward));
+        sql
+    }
+
+    /// The ranges, to be asked one after the other, of the rows beyond `cursor`.
+    pub(crate) fn beyond(&self, cursor: &Position, toward: Toward) -> Vec<Range> {
         let (prefix, tail) = cursor.0.split_at(self.prefix.len());
         let mut rest = equal(&self.prefix, prefix);
         rest.append(&past(&self.tail, tail, is_ascending(self.tail_direction, toward)));
-        let mut ranges = vec![rest];
+        let mut ranges = vec![Range { condition: rest, is_one_prefix: true }];
         if !self.prefix.is_empty() {
-            ranges.push(past(&self.prefix, prefix, is_ascending(self.prefix_direction, toward)));
+            let condition = past(&self.prefix, prefix, is_ascending(self.prefix_direction, toward));
+            ranges.push(Range { condition, is_one_prefix: false });
         }
         ranges
     }
@@ -137,7 +159,8 @@ impl Order {
     pub(crate) fn position(&self, cursor: &Cursor) -> Result<Position> {
         let malformed = || Error::Malformed("a cursor");
         let keys: Vec<Json> = serde_json::from_str(&cursor.0).map_err(|_| malformed())?;
-        let is_ours = keys.first().and_then(Json::as_str) == Some(self.tag.as_str()) && keys.len() == self.len() + 1;
+        let is_ours =
+            keys.first().and_then(Json::as_str) == Some(self.tag.as_str()) && keys.len() == self.len() + 1;
         if !is_ours {
             return Err(malformed());
         }
@@ -160,6 +183,32 @@ impl Order {
         }
         let edge = if self.tail_direction == Direction::Descending { i64::MAX } else { i64::MIN };
         Some(Cursor(serde_json::json!([self.tag, day.to_string(), edge, edge]).to_string()))
+    }
+}
+
+/// A part of the list.
+pub(crate) struct Range {
+    condition: Fragment,
+    /// Whether all its rows have the prefix of the cursor.
+    is_one_prefix: bool,
+}
+
+impl Range {
+    /// The whole list.
+    pub(crate) fn whole() -> Self {
+        Self { condition: Fragment::of("1"), is_one_prefix: false }
+    }
+
+    /// Whether all its rows are of one group.
+    #[cfg(test)]
+    pub(crate) fn is_one_group(&self) -> bool {
+        self.is_one_prefix
+    }
+
+    /// Whether it is the whole list.
+    #[cfg(test)]
+    pub(crate) fn is_whole(&self) -> bool {
+        self.condition.text == "1"
     }
 }
 
@@ -196,7 +245,8 @@ fn equal(keys: &[Key], values: &[Value]) -> Fragment {
 
 /// `(a, b) > (?, ?)`.
 fn past(keys: &[Key], values: &[Value], ascending: bool) -> Fragment {
-    let mut sql = Fragment::of(format!("({})", keys.iter().map(|key| key.sql).collect::<Vec<_>>().join(", ")));
+    let mut sql =
+        Fragment::of(format!("({})", keys.iter().map(|key| key.sql).collect::<Vec<_>>().join(", ")));
     sql.push(if ascending { " > (" } else { " < (" });
     for (at, (key, value)) in keys.iter().zip(values).enumerate() {
         if at > 0 {

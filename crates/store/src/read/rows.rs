@@ -3,7 +3,10 @@
 use std::collections::HashMap;
 
 use domain::read::{Cursor, ExpenseRow};
-use domain::{BlobId, CategoryId, ExpenseId, ExpenseKind, ExpenseStatus, MealType, MerchantId, OrderType, PlaceId, TripId};
+use domain::{
+    BlobId, CategoryId, ExpenseId, ExpenseKind, ExpenseStatus, MealType, MerchantId, OrderType, PlaceId,
+    TripId,
+};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqliteConnection};
 
@@ -11,7 +14,10 @@ use crate::sql;
 use crate::{Error, Result};
 
 /// The rows with these local ids, without cursors.
-pub(crate) async fn by_local_id(connection: &mut SqliteConnection, ids: &[i64]) -> Result<Vec<(i64, ExpenseRow)>> {
+pub(crate) async fn by_local_id(
+    connection: &mut SqliteConnection,
+    ids: &[i64],
+) -> Result<Vec<(i64, ExpenseRow)>> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }
@@ -28,7 +34,10 @@ pub(crate) async fn by_local_id(connection: &mut SqliteConnection, ids: &[i64]) 
 }
 
 /// Tag names and people's names by expense.
-async fn words(connection: &mut SqliteConnection, ids: &str) -> Result<HashMap<i64, (Vec<String>, Vec<String>)>> {
+async fn words(
+    connection: &mut SqliteConnection,
+    ids: &str,
+) -> Result<HashMap<i64, (Vec<String>, Vec<String>)>> {
     let mut names: HashMap<i64, (Vec<String>, Vec<String>)> = HashMap::new();
     for row in sqlx::query(include_str!("row_words.sql")).bind(ids).fetch_all(connection).await? {
         let (tags, people) = names.entry(row.try_get(0)?).or_default();

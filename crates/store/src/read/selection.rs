@@ -12,7 +12,12 @@ use crate::{Result, Store};
 
 impl Store {
     /// Totals of these expenses, per currency and broken down; those in the trash are left out.
-    pub async fn totals_of(&self, workspace: WorkspaceId, ids: &[ExpenseId], by: TotalsBy) -> Result<TotalsReport> {
+    pub async fn totals_of(
+        &self,
+        workspace: WorkspaceId,
+        ids: &[ExpenseId],
+        by: TotalsBy,
+    ) -> Result<TotalsReport> {
         let mut reader = self.reader().await?;
         let filter = Filter::compile(&mut reader, workspace, &Query::default()).await?;
         let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();

@@ -7,13 +7,36 @@ use sqlx::sqlite::SqliteRow;
 use super::rows::parse;
 use crate::Result;
 
+/// Whether an amount is spending (1), came back (-1) or does not count (0): `ExpenseKind::spending_sign`, and nothing that is void,
+/// planned or in the trash. Not a generated column, because SQLite does not read those from an index alone.
+macro_rules! sign {
+    () => {
+        "case when e.deleted_at is not null or e.voided_at is not null or e.status = 'planned' then 0 \
+         when e.kind = 'refund' then -1 when e.kind = 'reimbursement_in' then 0 else 1 end"
+    };
+}
+
 /// Six columns, read by `total` from the first of them; to be grouped by currency at least.
-pub(crate) const SUMS: &str = "e.currency, \
-     sum(e.spend_sign * e.total_minor), \
-     sum(e.spend_sign <> 0), \
-     sum(e.spend_sign * ifnull(e.tip_minor, 0)), \
-     sum(case when e.party_size is null then 0 else e.spend_sign * e.total_minor end), \
-     sum(case when e.spend_sign > 0 then ifnull(e.party_size, 0) else 0 end)";
+pub(crate) const SUMS: &str = concat!(
+    "e.currency, sum((",
+    sign!(),
+    ") * e.total_minor), ",
+    "sum((",
+    sign!(),
+    ") <> 0), ",
+    "sum((",
+    sign!(),
+    ") * ifnull(e.tip_minor, 0)), ",
+    "sum(case when e.party_size is null then 0 else (",
+    sign!(),
+    ") * e.total_minor end), ",
+    "sum(case when (",
+    sign!(),
+    ") > 0 then ifnull(e.party_size, 0) else 0 end)"
+);
+
+/// The net spending alone.
+pub(crate) const NET: &str = concat!("sum((", sign!(), ") * e.total_minor)");
 
 /// How many columns `SUMS` has.
 pub(crate) const SUMS_COLUMNS: usize = 6;

@@ -5,7 +5,7 @@ mod model;
 use std::collections::HashSet;
 
 use domain::query::{Direction, GroupBy, Query, SortKey};
-use domain::read::{Cursor, ExpenseRow, GroupKey, Toward, TotalsBy, Window};
+use domain::read::{Cursor, ExpenseRow, GroupKey, TotalsBy, Toward, Window};
 use proptest::prelude::*;
 use uuid::Uuid;
 
@@ -36,7 +36,14 @@ fn view() -> impl Strategy<Value = View> {
     })
 }
 
-async fn window(book: &Book, query: &Query, view: View, cursor: Option<&Cursor>, toward: Toward, limit: u32) -> Window {
+async fn window(
+    book: &Book,
+    query: &Query,
+    view: View,
+    cursor: Option<&Cursor>,
+    toward: Toward,
+    limit: u32,
+) -> Window {
     let View { sort, direction, group_by } = view;
     let request =
         ListRequest { workspace: book.workspace, query, sort, direction, group_by, cursor, toward, limit };
@@ -171,8 +178,10 @@ proptest! {
 
 #[tokio::test]
 async fn the_list_can_be_entered_at_a_day() {
-    let model = Model::new(vec![Meal::on("2026-11-01"), Meal::on("2026-11-05"), Meal::on("2026-11-09")]).await;
-    for (direction, expected) in [(Direction::Descending, "2026-11-05"), (Direction::Ascending, "2026-11-09")] {
+    let model =
+        Model::new(vec![Meal::on("2026-11-01"), Meal::on("2026-11-05"), Meal::on("2026-11-09")]).await;
+    for (direction, expected) in [(Direction::Descending, "2026-11-05"), (Direction::Ascending, "2026-11-09")]
+    {
         let day = "2026-11-07".parse().unwrap();
         let cursor = model.book.store.cursor_at(SortKey::Date, direction, GroupBy::Day, day).unwrap();
         let view = View { sort: SortKey::Date, direction, group_by: GroupBy::Day };
@@ -181,7 +190,12 @@ async fn the_list_can_be_entered_at_a_day() {
         assert!(page.has_before);
     }
     assert_eq!(
-        model.book.store.cursor_at(SortKey::Amount, Direction::Descending, GroupBy::None, "2026-11-07".parse().unwrap()),
+        model.book.store.cursor_at(
+            SortKey::Amount,
+            Direction::Descending,
+            GroupBy::None,
+            "2026-11-07".parse().unwrap()
+        ),
         None
     );
 }
@@ -190,7 +204,13 @@ async fn the_list_can_be_entered_at_a_day() {
 async fn a_cursor_of_another_order_is_refused() {
     let model = Model::new(vec![Meal::on("2026-11-01")]).await;
     let query = Query::default();
-    for text in ["", "[]", "[\"x\",1]", "[\"Date.Descending.Day\",1,2,3]", "[\"Date.Descending.Day\",\"2026-11-01\",0,\"x\"]"] {
+    for text in [
+        "",
+        "[]",
+        "[\"x\",1]",
+        "[\"Date.Descending.Day\",1,2,3]",
+        "[\"Date.Descending.Day\",\"2026-11-01\",0,\"x\"]",
+    ] {
         let cursor = Cursor(text.to_owned());
         let request = ListRequest {
             workspace: model.book.workspace,
@@ -218,7 +238,8 @@ async fn e034_sums_of_many_cents_are_exact_and_e056_an_overflow_is_said() {
         async move { store.totals(workspace, &Query::default(), TotalsBy::Currency).await }
     };
     assert_eq!(total(&book).await.unwrap().totals[0].total_minor, 10_000);
-    let most = (0..9_300).map(|_| (Uuid::now_v7(), crate::testing::expense("2026-11-20", domain::AMOUNT_MINOR_MAX)));
+    let most =
+        (0..9_300).map(|_| (Uuid::now_v7(), crate::testing::expense("2026-11-20", domain::AMOUNT_MINOR_MAX)));
     let mut tx = book.write("import").await;
     tx.insert_many(table("expense"), most.collect()).await.unwrap();
     tx.commit().await.unwrap();

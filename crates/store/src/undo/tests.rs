@@ -61,7 +61,8 @@ impl Play {
         let expenses = table("expense");
         let links = table("expense_tag");
         let mut tx = self.book.write("act").await;
-        let pick = |row: usize| if self.rows.is_empty() { None } else { Some(self.rows[row % self.rows.len()]) };
+        let pick =
+            |row: usize| if self.rows.is_empty() { None } else { Some(self.rows[row % self.rows.len()]) };
         match action {
             Action::Add { total, tags } => {
                 let id = Uuid::now_v7();
@@ -95,7 +96,9 @@ impl Play {
             }
             Action::Tag { row, tag } => {
                 if let Some(id) = pick(*row) {
-                    tx.put_member(links, id, self.tags[*tag], Patch::new().set("position", 7i64)).await.unwrap();
+                    tx.put_member(links, id, self.tags[*tag], Patch::new().set("position", 7i64))
+                        .await
+                        .unwrap();
                 }
             }
             Action::Untag { row, tag } => {
@@ -203,7 +206,9 @@ async fn e141_undoing_an_import_keeps_rows_that_were_edited_and_can_itself_be_un
     let import = book.context("import");
     let group = import.group;
     let mut tx = book.store.write(import).await.unwrap();
-    tx.insert_many(table("expense"), ids.iter().map(|id| (*id, expense("2026-11-20", 5))).collect()).await.unwrap();
+    tx.insert_many(table("expense"), ids.iter().map(|id| (*id, expense("2026-11-20", 5))).collect())
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
     book.update("expense", ids[7], Patch::new().set("notes", "mine now")).await;
     book.tag(ids[8], tag).await;
@@ -212,7 +217,10 @@ async fn e141_undoing_an_import_keeps_rows_that_were_edited_and_can_itself_be_un
     kept.sort();
     assert_eq!(undone.kept, kept);
     assert_eq!(book.find(&Query::default()).await.len(), 2);
-    assert!(matches!(book.store.undo_group(book.context("undo"), group).await, Err(crate::Error::NotFound { .. })));
+    assert!(matches!(
+        book.store.undo_group(book.context("undo"), group).await,
+        Err(crate::Error::NotFound { .. })
+    ));
     book.store.undo_last(book.context("undo")).await.unwrap().unwrap();
     assert_eq!(book.find(&Query::default()).await.len(), 50);
 }

@@ -43,7 +43,10 @@ impl Batch {
     }
 
     /// Writes what waits.
-    pub(super) async fn flush(&mut self, connection: &mut SqliteConnection) -> std::result::Result<(), sqlx::Error> {
+    pub(super) async fn flush(
+        &mut self,
+        connection: &mut SqliteConnection,
+    ) -> std::result::Result<(), sqlx::Error> {
         if self.values.is_empty() {
             return Ok(());
         }

@@ -47,7 +47,8 @@ impl WriteTx {
             if batch.is_full() {
                 self.flush_rows(table, &mut batch).await?;
                 if is_expense {
-                    self.defer_indexes().await?;
+                    self.defer_indexes(self.first_expense - 1, self.next_expense - self.first_expense)
+                        .await?;
                 }
             }
         }
@@ -59,7 +60,11 @@ impl WriteTx {
     }
 
     /// Checks every row; answers the columns any of them sets.
-    async fn check_rows(&mut self, table: &'static Table, rows: &[(Uuid, Patch)]) -> Result<Vec<&'static Column>> {
+    async fn check_rows(
+        &mut self,
+        table: &'static Table,
+        rows: &[(Uuid, Patch)],
+    ) -> Result<Vec<&'static Column>> {
         let mut used: Vec<bool> = table.columns.iter().map(|column| !column.nullable).collect();
         let mut layout = Layout::default();
         for (_, patch) in rows {
@@ -93,8 +98,9 @@ impl WriteTx {
 
     async fn next_expense(&mut self) -> Result<i64> {
         if self.next_expense == 0 {
-            let last: i64 =
-                sqlx::query_scalar("select ifnull(max(local_id), 0) from expense").fetch_one(&mut *self.tx).await?;
+            let last: i64 = sqlx::query_scalar("select ifnull(max(local_id), 0) from expense")
+                .fetch_one(&mut *self.tx)
+                .await?;
             self.next_expense = last + 1;
             self.first_expense = last + 1;
         }
@@ -107,7 +113,8 @@ impl WriteTx {
         if names::name_column(table).is_some() {
             self.labels.clear();
         }
-        let owner = table.expense_column.filter(|_| names::is_searched(table)).and_then(|column| patch.get(column));
+        let owner =
+            table.expense_column.filter(|_| names::is_searched(table)).and_then(|column| patch.get(column));
         let Some(Value::Id(expense)) = owner else { return Ok(()) };
         if self.touched.new.has(*expense) {
             let words = self.part_words(table, patch).await?;

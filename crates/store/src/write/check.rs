@@ -33,10 +33,10 @@ pub(super) fn check_value(column: &Column, value: &Value) -> std::result::Result
         (ColumnKind::Bool, Value::Int(number)) => (0..=1).contains(number),
         (ColumnKind::Text, Value::Text(text)) if column.name.ends_with("currency") => text.len() == 3,
         (ColumnKind::Text, Value::Text(_)) => true,
-        (ColumnKind::Json, Value::Text(text)) => {
-            serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok()
+        (ColumnKind::Json, Value::Text(text)) => serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok(),
+        (ColumnKind::Date, Value::Text(text)) => {
+            text.len() == 10 && text.parse::<chrono::NaiveDate>().is_ok()
         }
-        (ColumnKind::Date, Value::Text(text)) => text.len() == 10 && text.parse::<chrono::NaiveDate>().is_ok(),
         (ColumnKind::Time, Value::Text(text)) => text.len() == 8 && text.parse::<chrono::NaiveTime>().is_ok(),
         (ColumnKind::Ref(_) | ColumnKind::Id, Value::Id(_)) => true,
         _ => false,
@@ -48,7 +48,8 @@ impl WriteTx {
     /// Checks that every row `patch` refers to is in this workspace; each is looked up once a transaction.
     pub(super) async fn check_references(&mut self, table: &'static Table, patch: &Patch) -> Result<()> {
         for (name, value) in patch.iter() {
-            let (Some(Column { kind: ColumnKind::Ref(target), .. }), Value::Id(id)) = (table.column(name), value)
+            let (Some(Column { kind: ColumnKind::Ref(target), .. }), Value::Id(id)) =
+                (table.column(name), value)
             else {
                 continue;
             };

@@ -92,7 +92,8 @@ impl WriteTx {
             .execute(&mut *self.tx)
             .await?;
         sqlx::query_with(include_str!("push_step.sql"), args).execute(&mut *self.tx).await?;
-        let args = Params::new().id(workspace).int(self.ctx.at_ms - UNDO_AGE_MAX_MS).int(UNDO_STEPS_MAX).take();
+        let args =
+            Params::new().id(workspace).int(self.ctx.at_ms - UNDO_AGE_MAX_MS).int(UNDO_STEPS_MAX).take();
         sqlx::query_with(include_str!("prune_steps.sql"), args).execute(&mut *self.tx).await?;
         Ok(())
     }

@@ -1,19 +1,19 @@
 //! Large imports: keeping eleven indexes in order row by row costs more than sorting each of them once at the end.
 
+use domain::schema::Table;
 use sqlx::Row;
 
 use super::WriteTx;
 use crate::Result;
 
-/// New expenses of one transaction from which it is worth it.
+/// Expenses written by one transaction from which it is worth it.
 const EXPENSES_MIN: i64 = 4_000;
 
 impl WriteTx {
-    /// Drops the indexes of `expense` once this transaction has made as many expenses as there were half before; `commit` makes
-    /// them again. All of it is in the transaction: nobody else ever sees the table without them.
-    pub(super) async fn defer_indexes(&mut self) -> Result<()> {
-        let (before, made) = (self.first_expense - 1, self.next_expense - self.first_expense);
-        if !self.deferred.is_empty() || made < EXPENSES_MIN || made < before / 2 {
+    /// Drops the indexes of `expense` when this transaction writes at least half as many expenses as `before` were there; `commit`
+    /// makes them again. All of it is in the transaction: nobody else ever sees the table without them.
+    pub(super) async fn defer_indexes(&mut self, before: i64, written: i64) -> Result<()> {
+        if !self.deferred.is_empty() || written < EXPENSES_MIN || written < before / 2 {
             return Ok(());
         }
         let rows = sqlx::query(include_str!("expense_indexes.sql")).fetch_all(&mut *self.tx).await?;
@@ -23,6 +23,18 @@ impl WriteTx {
             self.deferred.push(row.try_get(1)?);
         }
         Ok(())
+    }
+
+    /// The same for so many rows of `table` that are trashed or come back.
+    pub(super) async fn defer_indexes_of(&mut self, table: &'static Table, rows: usize) -> Result<()> {
+        let written = i64::try_from(rows).unwrap_or(i64::MAX);
+        if table.name != "expense" || written < EXPENSES_MIN {
+            return Ok(());
+        }
+        let before = sqlx::query_scalar("select ifnull(max(local_id), 0) from expense")
+            .fetch_one(&mut *self.tx)
+            .await?;
+        self.defer_indexes(before, written).await
     }
 
     /// Makes the dropped indexes again.

@@ -83,8 +83,9 @@ struct Sending {
 
 impl Log {
     pub(super) async fn begin(tx: &mut Transaction<'static, Sqlite>) -> Result<Self> {
-        let last: i64 =
-            sqlx::query_scalar("select ifnull(max(local_id), 0) from expense_revision").fetch_one(&mut **tx).await?;
+        let last: i64 = sqlx::query_scalar("select ifnull(max(local_id), 0) from expense_revision")
+            .fetch_one(&mut **tx)
+            .await?;
         Ok(Self {
             next_revision: last + 1,
             first_revision: last + 1,
@@ -106,7 +107,13 @@ impl Log {
         Ok(())
     }
 
-    fn push_revision(&mut self, ctx: &mut WriteContext, change: &Subject, operation: Operation, changed: String) {
+    fn push_revision(
+        &mut self,
+        ctx: &mut WriteContext,
+        change: &Subject,
+        operation: Operation,
+        changed: String,
+    ) {
         self.revisions
             .push(self.next_revision)
             .push((ctx.ids)())
@@ -150,11 +157,32 @@ struct Subject {
 }
 
 const REVISION_COLUMNS: [&str; 13] = [
-    "local_id", "id", "workspace_id", "subject_table", "subject_id", "expense_id", "group_id", "operation", "changed",
-    "device", "at", "reason", "rev",
+    "local_id",
+    "id",
+    "workspace_id",
+    "subject_table",
+    "subject_id",
+    "expense_id",
+    "group_id",
+    "operation",
+    "changed",
+    "device",
+    "at",
+    "reason",
+    "rev",
 ];
 const OUTBOX_COLUMNS: [&str; 11] = [
-    "change_id", "workspace_id", "table", "row_id", "op", "base_rev", "base", "patch", "depends_on", "group_id", "at_ms",
+    "change_id",
+    "workspace_id",
+    "table",
+    "row_id",
+    "op",
+    "base_rev",
+    "base",
+    "patch",
+    "depends_on",
+    "group_id",
+    "at_ms",
 ];
 
 fn changed_json(change: &Change) -> String {
@@ -235,12 +263,18 @@ impl WriteTx {
     }
 
     /// Enters a new row in history and outbox.
-    pub(super) async fn record_insert(&mut self, table: &'static Table, id: Uuid, patch: &Patch) -> Result<()> {
+    pub(super) async fn record_insert(
+        &mut self,
+        table: &'static Table,
+        id: Uuid,
+        patch: &Patch,
+    ) -> Result<()> {
         let value = |column: &str| patch.get(column).cloned();
         let subject = Subject { table, id, expense: names::expense_of(table, id, value), base_rev: 0 };
         self.log.push_revision(&mut self.ctx, &subject, Operation::Insert, "{}".to_owned());
         if names::is_sent(table, value) {
-            let sent = patch.iter().filter(|(name, value)| **value != Value::Null && is_sent_column(table, name));
+            let sent =
+                patch.iter().filter(|(name, value)| **value != Value::Null && is_sent_column(table, name));
             let sending = Sending {
                 op: outbox_op(Operation::Insert, table),
                 base: "{}".to_owned(),

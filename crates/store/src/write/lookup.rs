@@ -73,9 +73,14 @@ impl WriteTx {
         for table in domain::schema::TABLES {
             for column in table.columns.iter().filter(|column| column.kind == ColumnKind::Ref(target.name)) {
                 let sql = format!("select id from {} where {} = ?1", table.name, quoted(column.name));
-                let rows = sqlx::query_with(&sql, Params::new().id(id).take()).fetch_all(&mut *self.tx).await?;
+                let rows =
+                    sqlx::query_with(&sql, Params::new().id(id).take()).fetch_all(&mut *self.tx).await?;
                 if !rows.is_empty() {
-                    found.push((table, column, rows.iter().map(|row| sql::id(row, 0)).collect::<Result<_>>()?));
+                    found.push((
+                        table,
+                        column,
+                        rows.iter().map(|row| sql::id(row, 0)).collect::<Result<_>>()?,
+                    ));
                 }
             }
         }
@@ -95,14 +100,16 @@ impl WriteTx {
     /// The blob row of these bytes.
     pub async fn find_blob(&mut self, sha256: &str) -> Result<Option<Uuid>> {
         let args = Params::new().id(self.ctx.workspace.0).text(sha256).take();
-        let row =
-            sqlx::query_with(include_str!("find_blob.sql"), args).fetch_optional(&mut *self.tx).await?;
+        let row = sqlx::query_with(include_str!("find_blob.sql"), args).fetch_optional(&mut *self.tx).await?;
         row.map(|row| sql::id(&row, 0)).transpose()
     }
 
     /// Forgets a draft: its expense is saved in this transaction.
     pub async fn delete_draft(&mut self, id: Uuid) -> Result<()> {
-        sqlx::query("delete from draft where id = ?1").bind(id.as_bytes().to_vec()).execute(&mut *self.tx).await?;
+        sqlx::query("delete from draft where id = ?1")
+            .bind(id.as_bytes().to_vec())
+            .execute(&mut *self.tx)
+            .await?;
         Ok(())
     }
 }

@@ -10,7 +10,13 @@ use crate::Result;
 impl WriteTx {
     /// Makes `to` a member of the set of `from`, with the other columns of `extra`; `false` when it was one with these values.
     /// A member that was removed before comes back: the id is the same.
-    pub async fn put_member(&mut self, table: &'static Table, from: Uuid, to: Uuid, extra: Patch) -> Result<bool> {
+    pub async fn put_member(
+        &mut self,
+        table: &'static Table,
+        from: Uuid,
+        to: Uuid,
+        extra: Patch,
+    ) -> Result<bool> {
         let id = link_id(table.name, from, to);
         if !self.exists(table, id).await? {
             let [first, second] = ends(table);

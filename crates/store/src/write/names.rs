@@ -75,7 +75,11 @@ impl WriteTx {
             (None, Some(Value::Text(name))) => fold(name),
             (None, _) => String::new(),
         };
-        Ok(ExpenseLabels { place_fold, category_fold: category.map_or(String::new(), |label| label.fold), text })
+        Ok(ExpenseLabels {
+            place_fold,
+            category_fold: category.map_or(String::new(), |label| label.fold),
+            text,
+        })
     }
 
     /// The texts a line, a tag or a person adds to its expense.
@@ -102,7 +106,9 @@ impl WriteTx {
             "merchant" => "select name_fold, name, null, null from merchant where id = ?1",
             "category" => "select name_fold, name, null, null from category where id = ?1",
             "tag" => "select name_fold, name, null, null from tag where id = ?1 and deleted_at is null",
-            _ => "select name_fold, display_name, null, null from person where id = ?1 and deleted_at is null",
+            _ => {
+                "select name_fold, display_name, null, null from person where id = ?1 and deleted_at is null"
+            }
         };
         let row = sqlx::query_with(sql, Params::new().id(*id).take()).fetch_optional(&mut *self.tx).await?;
         let mut label = Label::default();

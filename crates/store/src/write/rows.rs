@@ -10,8 +10,8 @@ use uuid::Uuid;
 use super::check::check_patch;
 use super::history::{Change, Operation};
 use super::{WriteTx, names};
-use crate::sql::{self, Params, quoted};
 use crate::Result;
+use crate::sql::{self, Params, quoted};
 
 /// Rows read, compared and written at a time.
 const CHUNK_ROWS: usize = 5_000;
@@ -62,7 +62,12 @@ impl WriteTx {
         self.set_deleted(table, ids, Operation::Restore).await
     }
 
-    async fn set_deleted(&mut self, table: &'static Table, ids: &[Uuid], operation: Operation) -> Result<u64> {
+    async fn set_deleted(
+        &mut self,
+        table: &'static Table,
+        ids: &[Uuid],
+        operation: Operation,
+    ) -> Result<u64> {
         let deleted_at = (operation == Operation::Delete).then_some(self.ctx.at_ms);
         let sql = format!(
             "update {} set deleted_at = ?1, updated_at = ?2, sync_state = 'pending' \
@@ -70,6 +75,7 @@ impl WriteTx {
             table.name
         );
         let mut changed = 0;
+        self.defer_indexes_of(table, ids.len()).await?;
         for chunk in ids.chunks(CHUNK_ROWS) {
             let before = self.load(table, chunk, &[]).await?;
             let changes: Vec<Change> = chunk
@@ -157,7 +163,10 @@ fn load_statement(table: &Table, columns: &[&'static Column]) -> String {
         sql.push_str(", ");
         sql.push_str(&quoted(column.name));
     }
-    sql + &format!(" from {} where id in (select unhex(value) from json_each(?1)) and workspace_id = ?2", table.name)
+    sql + &format!(
+        " from {} where id in (select unhex(value) from json_each(?1)) and workspace_id = ?2",
+        table.name
+    )
 }
 
 fn before(table: &'static Table, row: &SqliteRow, columns: &[&'static Column]) -> Result<Before> {
@@ -196,7 +205,13 @@ fn updated(
     Some(Change { table, id, expense, operation: Operation::Update, base_rev: row.rev, fields, is_sent })
 }
 
-fn trashed(table: &'static Table, id: Uuid, row: &Before, operation: Operation, after: Option<i64>) -> Change {
+fn trashed(
+    table: &'static Table,
+    id: Uuid,
+    row: &Before,
+    operation: Operation,
+    after: Option<i64>,
+) -> Change {
     let fields = vec![("deleted_at", Value::from(row.deleted_at), Value::from(after))];
     Change { table, id, expense: row.expense, operation, base_rev: row.rev, fields, is_sent: row.is_sent }
 }

@@ -121,7 +121,8 @@ async fn rows_of_another_book_cannot_be_named_or_changed() {
     let other = Patch::new().set("name", "Other").set("kind", "personal").set("home_currency", "USD");
     let other = other.set("month_start_day", 1i64).set("fiscal_year_start", 1i64);
     tx.insert(table("workspace"), own, other).await.unwrap();
-    let named = tx.insert(table("expense"), Uuid::now_v7(), expense("2026-11-20", 1).set("place_id", place)).await;
+    let named =
+        tx.insert(table("expense"), Uuid::now_v7(), expense("2026-11-20", 1).set("place_id", place)).await;
     assert!(matches!(named, Err(Error::Invalid(_))));
     let renamed = tx.update(table("place"), place, Patch::new().set("name", "Mine now")).await;
     assert!(matches!(renamed, Err(Error::NotFound { .. })));
@@ -175,7 +176,8 @@ async fn renaming_a_place_renames_it_in_search_and_in_the_sort_key() {
     let id = book.insert("expense", expense("2026-11-20", 1).set("place_id", place)).await;
     let text = |text: &str| Query::of(Term::Text(text.into()));
     assert_eq!(book.find(&text("tac")).await, [id]);
-    book.update("place", place, Patch::new().set("name", "Café Burrito").set("name_fold", "cafe burrito")).await;
+    book.update("place", place, Patch::new().set("name", "Café Burrito").set("name_fold", "cafe burrito"))
+        .await;
     assert_eq!(book.find(&text("burr cafe")).await, [id]);
     assert!(book.find(&text("tacos")).await.is_empty());
     assert_eq!(book.text("select place_fold from expense").await, "cafe burrito");
@@ -186,7 +188,9 @@ async fn many_rows_are_written_like_one() {
     let book = Book::new().await;
     let place = book.named("place", "Tacos").await;
     let rows: Vec<_> = (0..1_001)
-        .map(|n| (Uuid::now_v7(), expense("2026-11-20", n).set("place_id", place).set("notes", format!("n{n}"))))
+        .map(|n| {
+            (Uuid::now_v7(), expense("2026-11-20", n).set("place_id", place).set("notes", format!("n{n}")))
+        })
         .collect();
     let ids: Vec<Uuid> = rows.iter().map(|(id, _)| *id).collect();
     let mut tx = book.write("import").await;
@@ -223,7 +227,9 @@ async fn a_large_import_has_its_indexes_again_when_it_is_seen() {
     let book = Book::new().await;
     let indexes = "select group_concat(name || sql) from (select name, sql from sqlite_schema where type = 'index' order by name)";
     let before = book.text(indexes).await;
-    let rows = |count: i64| (0..count).map(|n| (Uuid::now_v7(), expense("2026-11-20", n).set("notes", format!("n{n}")))).collect();
+    let rows = |count: i64| {
+        (0..count).map(|n| (Uuid::now_v7(), expense("2026-11-20", n).set("notes", format!("n{n}")))).collect()
+    };
     let mut tx = book.write("import").await;
     for _ in 0..6 {
         tx.insert_many(table("expense"), rows(1_000)).await.unwrap();

@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 use domain::read::{
-    CatalogueDetails, CatalogueInput, CatalogueKind, CategoryDetails, MerchantDetails, PaymentMethodDetails, PersonDetails,
-    PlaceDetails, TagDetails, TripDetails,
+    CatalogueDetails, CatalogueInput, CatalogueKind, CategoryDetails, MerchantDetails, PaymentMethodDetails,
+    PersonDetails, PlaceDetails, TagDetails, TripDetails,
 };
 use domain::schema::Value;
 use domain::{CategoryId, CurrencyCode, MerchantId, PaymentKind, PersonKind, ServiceLevel};
@@ -24,9 +24,10 @@ pub(super) fn input(row: &StoredRow, kind: CatalogueKind, aliases: Vec<String>) 
             icon: some(row, "icon"),
             position: int(row, "position").unwrap_or(0),
         }),
-        CatalogueKind::Tag => {
-            CatalogueDetails::Tag(TagDetails { color: some(row, "color"), description: text(row, "description") })
-        }
+        CatalogueKind::Tag => CatalogueDetails::Tag(TagDetails {
+            color: some(row, "color"),
+            description: text(row, "description"),
+        }),
         CatalogueKind::Person => CatalogueDetails::Person(PersonDetails {
             kind: some(row, "kind").map(|kind| PersonKind::of(&kind)),
             company: text(row, "company"),

@@ -25,8 +25,10 @@ pub(super) fn within(range: DecimalRange) -> Fragment {
 }
 
 fn minor_within(range: DecimalRange, exponent: u8) -> Fragment {
-    let lowest = range.from.map(|bound| Fragment::with("e.total_minor >= ?", [Value::Int(lowest(bound, exponent))]));
-    let highest = range.to.map(|bound| Fragment::with("e.total_minor <= ?", [Value::Int(highest(bound, exponent))]));
+    let lowest =
+        range.from.map(|bound| Fragment::with("e.total_minor >= ?", [Value::Int(lowest(bound, exponent))]));
+    let highest =
+        range.to.map(|bound| Fragment::with("e.total_minor <= ?", [Value::Int(highest(bound, exponent))]));
     let bounds: Vec<Fragment> = lowest.into_iter().chain(highest).collect();
     if bounds.is_empty() { Fragment::of("1") } else { Fragment::join(&bounds, "", " and ", "") }
 }

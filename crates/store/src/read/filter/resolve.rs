@@ -15,9 +15,12 @@ pub(super) async fn ids(
     kind: CatalogueKind,
     names: &[Name],
 ) -> Result<Vec<Uuid>> {
-    let mut ids: Vec<Uuid> = names.iter().filter_map(|name| if let Name::Id(id) = name { Some(*id) } else { None }).collect();
-    let folds: Vec<&str> =
-        names.iter().filter_map(|name| if let Name::Folded(fold) = name { Some(fold.as_str()) } else { None }).collect();
+    let mut ids: Vec<Uuid> =
+        names.iter().filter_map(|name| if let Name::Id(id) = name { Some(*id) } else { None }).collect();
+    let folds: Vec<&str> = names
+        .iter()
+        .filter_map(|name| if let Name::Folded(fold) = name { Some(fold.as_str()) } else { None })
+        .collect();
     if !folds.is_empty() {
         let mut sql = Fragment::of(format!("select id from {} where workspace_id = ", kind.table()));
         sql.bind(workspace.0).push(" and deleted_at is null and ");

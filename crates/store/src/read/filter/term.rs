@@ -23,10 +23,14 @@ pub(super) async fn compile(
         Term::Text(text) => Ok(match_expression(text).map(matching)),
         Term::Phrase(text) => Ok(phrase_expression(text).map(matching)),
         Term::Meal(meals) => plain(Fragment::text_in("e.meal_type", meals.iter().map(|meal| meal.as_str()))),
-        Term::Order(orders) => plain(Fragment::text_in("e.order_type", orders.iter().map(|order| order.as_str()))),
+        Term::Order(orders) => {
+            plain(Fragment::text_in("e.order_type", orders.iter().map(|order| order.as_str())))
+        }
         Term::Kind(kinds) => plain(Fragment::text_in("e.kind", kinds.iter().map(|kind| kind.as_str()))),
         Term::Status(all) => plain(Fragment::text_in("e.status", all.iter().map(|status| status.as_str()))),
-        Term::Currency(codes) => plain(Fragment::text_in("e.currency", codes.iter().map(|code| code.as_str()))),
+        Term::Currency(codes) => {
+            plain(Fragment::text_in("e.currency", codes.iter().map(|code| code.as_str())))
+        }
         Term::PaymentKind(kinds) => {
             let mut condition = Fragment::of(PAID_BY_KIND);
             condition.append(&Fragment::text_in("m.kind", kinds.iter().map(|kind| kind.as_str()))).push(")");
@@ -38,7 +42,9 @@ pub(super) async fn compile(
         Term::Merchant(names) => named(connection, workspace, CatalogueKind::Merchant, names).await.map(Some),
         Term::Person(names) => named(connection, workspace, CatalogueKind::Person, names).await.map(Some),
         Term::Trip(names) => named(connection, workspace, CatalogueKind::Trip, names).await.map(Some),
-        Term::Payment(names) => named(connection, workspace, CatalogueKind::PaymentMethod, names).await.map(Some),
+        Term::Payment(names) => {
+            named(connection, workspace, CatalogueKind::PaymentMethod, names).await.map(Some)
+        }
         Term::Amount(range) => plain(amount::within(*range)),
         Term::TipPercent(range) => plain(between(TIP_BASIS_POINTS, *range)),
         Term::Party(range) => plain(between("e.party_size", *range)),
@@ -68,7 +74,9 @@ const PAID_BY_KIND: &str = "exists (select 1 from expense_payment as x join paym
 fn between(expression: &str, range: IntRange) -> Fragment {
     let bounds: Vec<Fragment> = [(" >= ?", range.from), (" <= ?", range.to)]
         .into_iter()
-        .filter_map(|(compare, bound)| Some(Fragment::with(format!("{expression}{compare}"), [Value::Int(bound?)])))
+        .filter_map(|(compare, bound)| {
+            Some(Fragment::with(format!("{expression}{compare}"), [Value::Int(bound?)]))
+        })
         .collect();
     if bounds.is_empty() {
         return Fragment::of(format!("{expression} is not null"));
@@ -76,11 +84,7 @@ fn between(expression: &str, range: IntRange) -> Fragment {
     Fragment::join(&bounds, "", " and ", "")
 }
 
-fn dates(
-    workspace: WorkspaceId,
-    from: Option<chrono::NaiveDate>,
-    to: Option<chrono::NaiveDate>,
-) -> Compiled {
+fn dates(workspace: WorkspaceId, from: Option<chrono::NaiveDate>, to: Option<chrono::NaiveDate>) -> Compiled {
     let bounds = |prefix: &str| {
         let bounds: Vec<Fragment> = [(">=", from), ("<", to)]
             .into_iter()
@@ -126,7 +130,8 @@ fn holding(kind: CatalogueKind, ids: &[Uuid]) -> Fragment {
         CatalogueKind::Trip => Fragment::id_in("e.trip_id", ids),
         CatalogueKind::Merchant => {
             let of_places = Fragment::id_in("e.place_id in (select id from place where merchant_id", ids);
-            let mut sql = Fragment::join(&[Fragment::id_in("e.merchant_id", ids), of_places], "(", " or ", "");
+            let mut sql =
+                Fragment::join(&[Fragment::id_in("e.merchant_id", ids), of_places], "(", " or ", "");
             sql.push("))");
             sql
         }

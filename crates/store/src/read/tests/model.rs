@@ -93,24 +93,34 @@ impl Meal {
 pub(super) fn meals(count: std::ops::Range<usize>) -> impl Strategy<Value = Vec<Meal>> {
     let some = |most: usize| prop_oneof![1 => Just(None), 3 => (0..most).prop_map(Some)];
     let when = (0i64..70, proptest::option::of(0u32..1440));
-    let money = (0i64..3_000, proptest::option::of(0i64..400), proptest::option::of(1i64..5), 0..3usize, 0..4usize);
-    let what = (some(3), some(4), some(4), any::<bool>(), proptest::collection::hash_set(0..3usize, 0..3), 0..4usize, 0u8..12);
-    let meal = (when, money, what).prop_map(|((day, minute), (total, tip, party, currency, kind), what)| Meal {
-        day: NaiveDate::from_ymd_opt(2026, 9, 1).unwrap() + chrono::Days::new(day as u64),
-        minute,
-        total_minor: total,
-        tip_minor: tip,
-        party,
-        currency,
-        kind,
-        meal: what.0,
-        place: what.1,
-        category: what.2,
-        trip: what.3,
-        tags: what.4.into_iter().collect(),
-        note: what.5,
-        state: what.6,
-    });
+    let money =
+        (0i64..3_000, proptest::option::of(0i64..400), proptest::option::of(1i64..5), 0..3usize, 0..4usize);
+    let what = (
+        some(3),
+        some(4),
+        some(4),
+        any::<bool>(),
+        proptest::collection::hash_set(0..3usize, 0..3),
+        0..4usize,
+        0u8..12,
+    );
+    let meal =
+        (when, money, what).prop_map(|((day, minute), (total, tip, party, currency, kind), what)| Meal {
+            day: NaiveDate::from_ymd_opt(2026, 9, 1).unwrap() + chrono::Days::new(day as u64),
+            minute,
+            total_minor: total,
+            tip_minor: tip,
+            party,
+            currency,
+            kind,
+            meal: what.0,
+            place: what.1,
+            category: what.2,
+            trip: what.3,
+            tags: what.4.into_iter().collect(),
+            note: what.5,
+            state: what.6,
+        });
     proptest::collection::vec(meal, count)
 }
 
@@ -129,9 +139,11 @@ impl Model {
         let book = Book::new().await;
         let mut tx = book.write("start").await;
         let (mut places, mut categories, mut tags) = (vec![], vec![], vec![]);
-        for (list, names, kind) in
-            [(&mut places, &PLACES[..], "place"), (&mut categories, &CATEGORIES[..], "category"), (&mut tags, &TAGS[..], "tag")]
-        {
+        for (list, names, kind) in [
+            (&mut places, &PLACES[..], "place"),
+            (&mut categories, &CATEGORIES[..], "category"),
+            (&mut tags, &TAGS[..], "tag"),
+        ] {
             for name in names {
                 let id = Uuid::now_v7();
                 list.push(id);
@@ -139,7 +151,9 @@ impl Model {
             }
         }
         // Tapas is below Eating out.
-        tx.update(table("category"), categories[1], Patch::new().set("parent_id", categories[0])).await.unwrap();
+        tx.update(table("category"), categories[1], Patch::new().set("parent_id", categories[0]))
+            .await
+            .unwrap();
         let trip = Uuid::now_v7();
         tx.insert(table("trip"), trip, catalogue("trip", "Lisbon")).await.unwrap();
         tx.commit().await.unwrap();
@@ -166,12 +180,16 @@ impl Model {
     }
 
     fn patch(&self, meal: &Meal) -> Patch {
-        let time = meal.minute.map(|minute| chrono::NaiveTime::from_hms_opt(minute / 60, minute % 60, 0).unwrap());
+        let time =
+            meal.minute.map(|minute| chrono::NaiveTime::from_hms_opt(minute / 60, minute % 60, 0).unwrap());
         expense(&meal.day.to_string(), meal.total_minor)
             .set("occurred_at", meal.instant())
             .set("occurred_time", time)
             .set("kind", KINDS[meal.kind])
-            .set("status", if meal.state == PLANNED { ExpenseStatus::Planned } else { ExpenseStatus::Confirmed })
+            .set(
+                "status",
+                if meal.state == PLANNED { ExpenseStatus::Planned } else { ExpenseStatus::Confirmed },
+            )
             .set("voided_at", (meal.state == VOID).then_some(NOW_MS))
             .set("currency", CURRENCIES[meal.currency])
             .set("tip_minor", meal.tip_minor)
@@ -199,8 +217,15 @@ impl Model {
             let group = self.group_order(&a.1.1, group_by).cmp(&self.group_order(&b.1.1, group_by));
             let group = match group_by {
                 GroupBy::None => std::cmp::Ordering::Equal,
-                GroupBy::Day | GroupBy::Month if sort == SortKey::Date && direction == Direction::Ascending => group,
+                GroupBy::Day | GroupBy::Month
+                    if sort == SortKey::Date && direction == Direction::Ascending =>
+                {
+                    group
+                }
                 GroupBy::Day | GroupBy::Month | GroupBy::Trip => group.reverse(),
+                GroupBy::Place if sort == SortKey::Place && direction == Direction::Descending => {
+                    group.reverse()
+                }
                 GroupBy::Place => group,
             };
             group.then_with(|| {
@@ -210,12 +235,14 @@ impl Model {
                 let by_name = matches!(sort, SortKey::Place | SortKey::Category | SortKey::Meal);
                 let then = (a.1.1.day, a.1.1.instant(), a.0).cmp(&(b.1.1.day, b.1.1.instant(), b.0));
                 // Names go the way that was asked for, the meals of one name newest first, unless a group comes before the name.
-                let newest_first = if by_name && group_by == GroupBy::None {
+                let is_grouped_by_it = sort == SortKey::Place && group_by == GroupBy::Place;
+                let newest_first = if by_name && (group_by == GroupBy::None || is_grouped_by_it) {
                     true
                 } else {
                     direction == Direction::Descending
                 };
-                let then = if sort == SortKey::Amount || sort == SortKey::Created { a.0.cmp(&b.0) } else { then };
+                let then =
+                    if sort == SortKey::Amount || sort == SortKey::Created { a.0.cmp(&b.0) } else { then };
                 key.then(if newest_first { then.reverse() } else { then })
             })
         });
@@ -296,7 +323,8 @@ impl Model {
 
     /// The meals a query means, in no order that matters.
     pub(super) fn matching(&self, query: &Query) -> Vec<Uuid> {
-        let trash = query.clauses.iter().any(|clause| !clause.negated && clause.term == Term::Is(Is::Deleted));
+        let trash =
+            query.clauses.iter().any(|clause| !clause.negated && clause.term == Term::Is(Is::Deleted));
         self.meals
             .iter()
             .filter(|(_, meal)| meal.is_deleted() == trash)
@@ -331,7 +359,9 @@ impl Model {
                 if !words.chars().any(char::is_alphanumeric) {
                     return None;
                 }
-                words.split(' ').all(|word| text.split(' ').any(|own| own.starts_with(word) || (word == "司" && own.contains(word))))
+                words.split(' ').all(|word| {
+                    text.split(' ').any(|own| own.starts_with(word) || (word == "司" && own.contains(word)))
+                })
             }
             Term::Phrase(phrase) => text.contains(phrase.as_str()),
             Term::Meal(meals) => meal.meal.is_some_and(|own| meals.contains(&MEALS[own])),
@@ -346,9 +376,11 @@ impl Model {
                 Some(Name::None) => meal.tags.is_empty(),
                 _ => meal.tags.iter().any(|tag| named(names, Some(TAGS[*tag]), None)),
             },
-            Term::Place(names) => {
-                named(names, meal.place.map(|place| PLACES[place]), meal.place.map(|place| self.places[place]))
-            }
+            Term::Place(names) => named(
+                names,
+                meal.place.map(|place| PLACES[place]),
+                meal.place.map(|place| self.places[place]),
+            ),
             Term::Trip(_) => meal.trip,
             Term::Currency(_) => CURRENCIES[meal.currency] == "JPY",
             Term::Amount(range) => {
@@ -357,17 +389,25 @@ impl Model {
                     let own = i128::from(meal.total_minor) * 10i128.pow(u32::from(bound.scale));
                     own.cmp(&(i128::from(bound.mantissa) * 10i128.pow(exponent)))
                 };
-                range.from.as_ref().is_none_or(|bound| cmp(bound).is_gt() || (bound.inclusive && cmp(bound).is_eq()))
-                    && range.to.as_ref().is_none_or(|bound| cmp(bound).is_lt() || (bound.inclusive && cmp(bound).is_eq()))
+                range
+                    .from
+                    .as_ref()
+                    .is_none_or(|bound| cmp(bound).is_gt() || (bound.inclusive && cmp(bound).is_eq()))
+                    && range
+                        .to
+                        .as_ref()
+                        .is_none_or(|bound| cmp(bound).is_lt() || (bound.inclusive && cmp(bound).is_eq()))
             }
-            Term::Party(range) => {
-                meal.party.is_some_and(|party| range.from.is_none_or(|f| party >= f) && range.to.is_none_or(|t| party <= t))
-            }
+            Term::Party(range) => meal.party.is_some_and(|party| {
+                range.from.is_none_or(|f| party >= f) && range.to.is_none_or(|t| party <= t)
+            }),
             Term::TipPercent(range) => meal.tip_minor.is_some_and(|tip| {
                 let base = meal.total_minor - tip;
                 base > 0 && (tip * 10_000 + base / 2) / base >= range.from.unwrap_or(0)
             }),
-            Term::Dates { from, to } => from.is_none_or(|from| meal.day >= from) && to.is_none_or(|to| meal.day < to),
+            Term::Dates { from, to } => {
+                from.is_none_or(|from| meal.day >= from) && to.is_none_or(|to| meal.day < to)
+            }
             Term::Has(has) => match has {
                 Has::Note => meal.note != 0,
                 Has::Tip => meal.tip_minor.is_some_and(|tip| tip > 0),
