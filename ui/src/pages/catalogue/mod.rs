@@ -96,6 +96,10 @@ fn Kinds(props: &KindsProps) -> Html {
     }
 }
 
+fn kind_id(kind: CatalogueKind) -> String {
+    format!("kind-{}", kind.table())
+}
+
 #[component]
 fn Master(props: &Props) -> Html {
     let words = use_words();
