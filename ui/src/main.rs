@@ -4,6 +4,7 @@ mod app;
 mod backend;
 mod charts;
 mod components;
+mod fold;
 mod format;
 mod handover;
 mod hooks;

@@ -1,5 +1,7 @@
 //! Waiting, and what the device's clock shows. Only for display: the core decides what day it is.
 
+use std::pin::Pin;
+
 use chrono::NaiveDate;
 use gloo_timers::callback::Timeout;
 
@@ -13,7 +15,9 @@ pub fn after_ms(delay_ms: u32, then: impl FnOnce() + 'static) -> Timer {
 
 /// Runs a future to its end without waiting for it.
 pub fn spawn(future: impl Future<Output = ()> + 'static) {
-    wasm_bindgen_futures::spawn_local(future);
+    // Boxed, so that the browser loads one executor's code and not one for each future.
+    let boxed: Pin<Box<dyn Future<Output = ()>>> = Box::pin(future);
+    wasm_bindgen_futures::spawn_local(boxed);
 }
 
 /// Milliseconds since 1970 by the device's clock.

@@ -116,6 +116,15 @@ pub fn intl_time(locale: &str, hour: u32, minute: u32) -> String {
         .unwrap_or_else(|| format!("{hour:02}:{minute:02}"))
 }
 
+/// A name without case, accents and surrounding space.
+pub fn folded(text: &str) -> String {
+    thread_local! {
+        static MARKS: js_sys::RegExp = js_sys::RegExp::new("\\p{M}", "gu");
+    }
+    let plain = js_sys::JsString::from(text).normalize("NFKD");
+    MARKS.with(|marks| String::from(plain.replace_by_pattern(marks, "")).trim().to_lowercase())
+}
+
 /// "3 minutes ago", "yesterday", "in 2 days"; `unit` as in `Intl.RelativeTimeFormat`.
 pub fn intl_relative(locale: &str, value: i64, unit: &str) -> String {
     RelativeTimeFormat::new(locale, &options(r#"{"numeric":"auto"}"#))

@@ -11,6 +11,8 @@ mod http;
 mod intl;
 mod tauri;
 
+use std::pin::Pin;
+
 use domain::BlobId;
 use wire::call::{Upload, UploadReply, Variant};
 use wire::{Call, Fault};
@@ -23,9 +25,29 @@ pub use intl::*;
 
 /// Asks the core. Every failure is a `Fault`; a core that cannot be reached is `Code::Unreachable`.
 pub async fn call<C: Call>(request: C) -> Result<C::Reply, Fault> {
-    let body = serde_json::to_string(&request).map_err(|_| Fault::new(wire::Code::Internal))?;
-    let reply = if tauri::is_here() { tauri::call(C::NAME, &body).await? } else { http::call(C::NAME, &body).await? };
-    serde_json::from_str(&reply).map_err(|_| Fault::new(wire::Code::Internal))
+    let reply = ask(C::NAME, body_of(&request)?).await?;
+    reply_of::<C>(&reply)
+}
+
+/// An answer on its way.
+pub type Pending = Pin<Box<dyn Future<Output = Result<String, Fault>>>>;
+
+/// Asks one call by name, JSON to JSON. Boxed, and apart from the types, because code that is made anew for every call is most of
+/// what a browser would have to load.
+pub fn ask(name: &'static str, body: String) -> Pending {
+    Box::pin(async move {
+        if tauri::is_here() { tauri::call(name, &body).await } else { http::call(name, &body).await }
+    })
+}
+
+/// A request as JSON.
+pub fn body_of<C: Call>(request: &C) -> Result<String, Fault> {
+    serde_json::to_string(request).map_err(|_| Fault::new(wire::Code::Internal))
+}
+
+/// A reply from JSON.
+pub fn reply_of<C: Call>(reply: &str) -> Result<C::Reply, Fault> {
+    serde_json::from_str(reply).map_err(|_| Fault::new(wire::Code::Internal))
 }
 
 /// Hands a file to the core; the answer means that its bytes are safe on the disk. A photograph above `PHOTO_BYTES_MAX` and an

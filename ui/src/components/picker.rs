@@ -52,7 +52,7 @@ pub fn Picker(
     let node = use_node_ref();
     let is_open = text.is_some();
     let typed = (*text).clone().unwrap_or_default();
-    let exact = options.iter().any(|option| domain::fold::fold(&option.name) == domain::fold::fold(&typed));
+    let exact = options.iter().any(|option| crate::fold::fold(&option.name) == crate::fold::fold(&typed));
     let creates = on_create.is_some() && !typed.trim().is_empty() && !exact;
     let count = options.len() + usize::from(creates);
     let at = (*active).min(count.saturating_sub(1));
@@ -99,7 +99,7 @@ pub fn Picker(
     };
     let onblur = {
         let (close, text, on_create, value) = (close.clone(), text.clone(), on_create.clone(), value.clone());
-        let first = options.iter().find(|option| domain::fold::fold(&option.name) == domain::fold::fold(&typed)).cloned();
+        let first = options.iter().find(|option| crate::fold::fold(&option.name) == crate::fold::fold(&typed)).cloned();
         let on_pick = on_pick.clone();
         Callback::from(move |_: FocusEvent| {
             // What was typed counts, even when nothing was chosen from the list.

@@ -4,7 +4,7 @@ use domain::GroupId;
 use wire::call::{
     CatalogueSaved, Changed, DemoReply, ImportReport, RedoNext, Saved, TemplateSaved, UndoLast, Undone,
 };
-use wire::{Call, Fault};
+use wire::{Call, Fault, Topic};
 use yew::prelude::*;
 
 use super::toasts::{ToastMessage, Toasts, use_toasts};
@@ -60,21 +60,13 @@ impl Command {
         C: Call + 'static,
         C::Reply: Outcome + 'static,
     {
-        let toasts = self.toasts.clone();
-        backend::spawn(async move {
-            let reply = backend::call(request).await;
-            match &reply {
-                Ok(answer) => {
-                    publish(C::TOUCHES);
-                    if let Some(group) = answer.group() {
-                        toasts.show(ToastMessage::Done { name: C::NAME, rows: answer.rows(), group: Some(group) });
-                    }
-                }
-                Err(fault) if fault.code == wire::Code::Invalid && !fault.invalid.is_empty() => {}
-                Err(fault) => toasts.show(ToastMessage::Fault(fault.clone())),
-            }
+        let finish = move |reply: Result<String, Fault>| {
+            let reply = reply.and_then(|reply| backend::reply_of::<C>(&reply));
+            let said = reply.as_ref().map(|answer| (answer.group(), answer.rows())).map_err(Fault::clone);
             done.emit(reply);
-        });
+            said
+        };
+        send(C::NAME, C::TOUCHES, backend::body_of(&request), Some(self.toasts.clone()), Box::new(finish));
     }
 
     /// Sends `request` and shows nothing, whatever happens: for drafts, which must not disturb.
@@ -83,14 +75,42 @@ impl Command {
         C: Call + 'static,
         C::Reply: 'static,
     {
-        backend::spawn(async move {
-            let reply = backend::call(request).await;
-            if reply.is_ok() {
-                publish(C::TOUCHES);
-            }
-            done.emit(reply);
-        });
+        let finish = move |reply: Result<String, Fault>| {
+            done.emit(reply.and_then(|reply| backend::reply_of::<C>(&reply)));
+            Ok((None, 0))
+        };
+        send(C::NAME, C::TOUCHES, backend::body_of(&request), None, Box::new(finish));
     }
+}
+
+/// What a reply says for the message: the action and how many rows.
+type Said = Result<(Option<GroupId>, u64), Fault>;
+
+/// A command apart from its types: what it touched is announced before anybody hears that it is done.
+fn send(
+    name: &'static str,
+    touches: &'static [Topic],
+    body: Result<String, Fault>,
+    toasts: Option<Toasts>,
+    finish: Box<dyn FnOnce(Result<String, Fault>) -> Said>,
+) {
+    backend::spawn(async move {
+        let reply = match body {
+            Ok(body) => backend::ask(name, body).await,
+            Err(fault) => Err(fault),
+        };
+        if reply.is_ok() {
+            publish(touches);
+        }
+        let said = finish(reply);
+        let Some(toasts) = toasts else { return };
+        match said {
+            Ok((Some(group), rows)) => toasts.show(ToastMessage::Done { name, rows, group: Some(group) }),
+            Ok((None, _)) => {}
+            Err(fault) if fault.code == wire::Code::Invalid && !fault.invalid.is_empty() => {}
+            Err(fault) => toasts.show(ToastMessage::Fault(fault)),
+        }
+    });
 }
 
 /// The way to change something.

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use wire::{Call, Fault};
+use wire::{Call, Fault, Topic};
 use yew::prelude::*;
 
 use super::topics::subscribe;
@@ -78,22 +78,38 @@ where
     C: Call + Clone + PartialEq + 'static,
     C::Reply: PartialEq + 'static,
 {
-    let state = use_state_eq(|| Loaded::<Rc<C::Reply>>::Loading);
+    let body = request.and_then(|request| backend::body_of(&request).ok());
+    let (raw, retry) = use_raw_query(C::NAME, C::READS, body);
+    let state = use_memo(raw, |raw| match raw {
+        Loaded::Loading => Loaded::Loading,
+        Loaded::Failed(fault) => Loaded::Failed(fault.clone()),
+        Loaded::Ready(reply) => match backend::reply_of::<C>(reply) {
+            Ok(answer) => Loaded::Ready(Rc::new(answer)),
+            Err(fault) => Loaded::Failed(fault),
+        },
+    });
+    UseQuery { state: (*state).clone(), retry }
+}
+
+/// The query apart from its types: JSON in, JSON out. An answer that says the same as the last one changes nothing.
+#[hook]
+fn use_raw_query(name: &'static str, reads: &'static [Topic], body: Option<String>) -> (Loaded<Rc<str>>, Callback<()>) {
+    let state = use_state_eq(|| Loaded::<Rc<str>>::Loading);
     let version = use_reducer(|| Version(0));
     let newest = use_mut_ref(|| 0u64);
     {
         let (state, newest) = (state.clone(), newest.clone());
-        use_effect_with((request, version.0), move |(request, _)| {
+        use_effect_with((body, version.0), move |(body, _)| {
             *newest.borrow_mut() += 1;
             let ticket = *newest.borrow();
-            if let Some(request) = request.clone() {
+            if let Some(body) = body.clone() {
                 let newest = newest.clone();
                 backend::spawn(async move {
-                    let reply = backend::call(request).await;
+                    let reply = backend::ask(name, body).await;
                     // An answer to an older question is dropped.
                     if *newest.borrow() == ticket {
                         state.set(match reply {
-                            Ok(answer) => Loaded::Ready(Rc::new(answer)),
+                            Ok(answer) => Loaded::Ready(answer.into()),
                             Err(fault) => Loaded::Failed(fault),
                         });
                     }
@@ -105,7 +121,7 @@ where
         let (dispatcher, newest) = (version.dispatcher(), newest);
         use_effect_with((), move |()| {
             let again = Callback::from(move |()| dispatcher.dispatch(()));
-            let subscription = (!C::READS.is_empty()).then(|| subscribe(C::READS, again));
+            let subscription = (!reads.is_empty()).then(|| subscribe(reads, again));
             move || {
                 drop(subscription);
                 *newest.borrow_mut() += 1;
@@ -113,5 +129,5 @@ where
         });
     }
     let dispatcher = version.dispatcher();
-    UseQuery { state: (*state).clone(), retry: Callback::from(move |()| dispatcher.dispatch(())) }
+    ((*state).clone(), Callback::from(move |()| dispatcher.dispatch(())))
 }

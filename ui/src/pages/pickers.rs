@@ -62,10 +62,10 @@ pub fn CatalogueManyPicker(
     let text = use_state_eq(|| None::<String>);
     let rested = use_rested((*text).clone(), REST_MS);
     let found = use_query_when(rested.map(|text| PickCatalogue { kind: *kind, text }));
-    let folded: Vec<String> = chosen.iter().map(|name| domain::fold::fold(name)).collect();
+    let folded: Vec<String> = chosen.iter().map(|name| crate::fold::fold(name)).collect();
     let options: Vec<PickOption> = found
         .ready()
-        .map(|rows| rows.iter().map(option).filter(|row| !folded.contains(&domain::fold::fold(&row.name))).collect())
+        .map(|rows| rows.iter().map(option).filter(|row| !folded.contains(&crate::fold::fold(&row.name))).collect())
         .unwrap_or_default();
     let on_text = use_callback((), move |typed: String, ()| text.set(Some(typed)));
     let chip = |(at, name): (usize, &String)| {

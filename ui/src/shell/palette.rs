@@ -45,9 +45,9 @@ pub fn Palette(on_close: &Callback<()>) -> Html {
 
     let typed = text.trim().to_owned();
     let mut offers: Vec<Offer> = Vec::new();
-    let folded = domain::fold::fold(&typed);
+    let folded = crate::fold::fold(&typed);
     let mut offer = |icon, name: String, keys, action: Callback<()>| {
-        if domain::fold::fold(&name).contains(&folded) {
+        if crate::fold::fold(&name).contains(&folded) {
             offers.push(Offer { icon, name, detail: None, keys, action });
         }
     };

@@ -1,6 +1,6 @@
 //! One row of a catalogue: its figures, its fields, and what can be done with it.
 
-use domain::fold::fold;
+use crate::fold::fold;
 use domain::read::{
     CatalogueDetails, CatalogueEntry, CatalogueKind, CatalogueRef, CurrencyTotal, SliceKey, TotalsBy,
     TotalsReport,

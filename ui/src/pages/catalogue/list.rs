@@ -1,7 +1,7 @@
 //! The rows of a catalogue: name, what tells two of one name apart, uses, spending and the last day. Categories stand as a tree and
 //! can be moved with Alt and the arrow keys.
 
-use domain::fold::fold;
+use crate::fold::fold;
 use domain::read::{CatalogueDetails, CatalogueEntry, CatalogueKind};
 use uuid::Uuid;
 use wire::call::SaveCatalogueEntry;

@@ -1,6 +1,6 @@
 //! The two levels of categories: who stands below whom, and what moving one up or down changes.
 
-use domain::fold::fold;
+use crate::fold::fold;
 use domain::read::{CatalogueDetails, CatalogueEntry, CurrencyTotal};
 use uuid::Uuid;
 

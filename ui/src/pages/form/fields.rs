@@ -157,8 +157,8 @@ fn FilingFields(state: &Shared, form: &Form) -> Html {
 }
 
 fn add<Id>(list: &mut Vec<Named<Id>>, id: Option<Id>, name: &str) {
-    let folded = domain::fold::fold(name);
-    if !folded.is_empty() && list.iter().all(|known| domain::fold::fold(&known.name) != folded) {
+    let folded = crate::fold::fold(name);
+    if !folded.is_empty() && list.iter().all(|known| crate::fold::fold(&known.name) != folded) {
         list.push(Named { id, name: name.trim().to_owned() });
     }
 }

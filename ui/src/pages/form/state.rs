@@ -337,8 +337,8 @@ fn take_chip(input: &mut ExpenseInput, value: &ChipValue) {
 
 /// Adds a row, in place of one of the same name.
 fn replace_named<Id>(list: &mut Vec<Named<Id>>, named: Named<Id>) {
-    let folded = domain::fold::fold(&named.name);
-    list.retain(|known| domain::fold::fold(&known.name) != folded);
+    let folded = crate::fold::fold(&named.name);
+    list.retain(|known| crate::fold::fold(&known.name) != folded);
     list.push(named);
 }
 
