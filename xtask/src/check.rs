@@ -26,9 +26,9 @@ pub fn check() -> Result<()> {
     Ok(())
 }
 
-/// rustfmt over the whole workspace.
+/// rustfmt over the whole workspace; names the files it would change.
 pub fn format() -> Command {
-    process::cargo(["fmt", "--all", "--check"])
+    process::cargo(["fmt", "--all", "--", "--check", "-l"])
 }
 
 /// clippy over everything that runs natively, warnings as errors.

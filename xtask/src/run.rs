@@ -6,7 +6,7 @@ use clap::Args;
 use crate::{
     process,
     setup::{self, Need},
-    ui,
+    ui, workspace,
 };
 
 /// How Mealbook is started.
@@ -42,7 +42,7 @@ pub fn run(options: &Options) -> Result<()> {
         start.arg("--");
     }
     if options.web {
-        start.args(["serve", "--listen", "127.0.0.1:0"]);
+        start.args(["serve", "--open", "--ui"]).arg(workspace::root().join("ui").join("dist"));
     }
     start.args(&options.arguments);
     process::run(start)
