@@ -20,7 +20,7 @@ use crate::{App, Error, Result, settings};
 #[serde(rename_all = "snake_case")]
 enum Document {
     Form(Box<FormDocument>),
-    Photo(PendingPhoto),
+    Photo(Box<PendingPhoto>),
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -139,7 +139,7 @@ pub(crate) async fn all(app: &App) -> Result<Vec<Draft>> {
                 draft.base = form.base;
                 draft.template = form.template;
             }
-            Document::Photo(photo) => draft.photos.push(photo),
+            Document::Photo(photo) => draft.photos.push(*photo),
         }
     }
     for draft in &mut drafts {
@@ -192,7 +192,7 @@ async fn remembered(app: &App, id: ExpenseId, base_ms: i64) -> Result<OpenedForm
 
 /// Keeps a photograph for a form.
 pub(crate) async fn keep_photo(app: &App, photo: &PendingPhoto) -> Result<()> {
-    put(app, photo.id.0, &Document::Photo(photo.clone())).await
+    put(app, photo.id.0, &Document::Photo(Box::new(photo.clone()))).await
 }
 
 /// Forgets a waiting photograph.

@@ -3,6 +3,7 @@
 mod book;
 #[cfg(test)]
 mod book_tests;
+mod briefly;
 mod calendar;
 mod catalogue;
 mod change;

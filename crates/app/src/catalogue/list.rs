@@ -2,11 +2,10 @@
 
 use std::collections::HashMap;
 
-use chrono::NaiveDate;
 use domain::PlaceId;
 use domain::expense::Named;
 use domain::fold::fold;
-use domain::read::{CatalogueDetails, CatalogueEntry, CatalogueKind, CatalogueRef};
+use domain::read::{CatalogueEntry, CatalogueInput, CatalogueKind, CatalogueRef};
 use store::Shown;
 use uuid::Uuid;
 use wire::call::{GetCatalogueEntry, ListCatalogue, PickCatalogue};
@@ -77,8 +76,7 @@ fn rank(name: &str, wanted: &str) -> Option<Match> {
 }
 
 async fn uses(app: &App, kind: CatalogueKind) -> Result<HashMap<Uuid, u64>> {
-    let entries = app.store().catalogue(app.workspace(), kind, Shown::Active).await?;
-    Ok(entries.into_iter().map(|entry| (entry.id, entry.uses)).collect())
+    Ok(app.store().catalogue_uses(kind).await?)
 }
 
 /// One row with its figures.
@@ -86,27 +84,15 @@ pub(crate) async fn find_entry(app: &App, kind: CatalogueKind, id: Uuid) -> Resu
     Ok(app.store().catalogue_entry(app.workspace(), kind, id).await?)
 }
 
-/// A place as a form names it.
-pub(crate) async fn place_named(app: &App, place: PlaceId) -> Result<Option<Named<PlaceId>>> {
-    let entry = find_entry(app, CatalogueKind::Place, place.0).await?;
-    Ok(entry.map(|entry| Named { id: Some(place), name: entry.input.name }))
+/// What a person may edit on one live row, without its figures.
+pub(crate) async fn find_input(app: &App, kind: CatalogueKind, id: Uuid) -> Result<Option<CatalogueInput>> {
+    Ok(app.store().catalogue_input(app.workspace(), kind, id).await?)
 }
 
-/// Trips under way on a day, the one that began last first.
-pub(crate) async fn trips_on(app: &App, on: NaiveDate) -> Result<Vec<(Uuid, String)>> {
-    let entries = app.store().catalogue(app.workspace(), CatalogueKind::Trip, Shown::Active).await?;
-    let mut found: Vec<(NaiveDate, Uuid, String)> = entries
-        .into_iter()
-        .filter_map(|entry| match entry.input.details {
-            CatalogueDetails::Trip(trip) => {
-                let start = trip.starts_on.filter(|start| *start <= on)?;
-                trip.ends_on.is_some_and(|end| on <= end).then_some((start, entry.id, entry.input.name))
-            }
-            _ => None,
-        })
-        .collect();
-    found.sort_by_key(|(start, _, _)| std::cmp::Reverse(*start));
-    Ok(found.into_iter().map(|(_, id, name)| (id, name)).collect())
+/// A place as a form names it.
+pub(crate) async fn place_named(app: &App, place: PlaceId) -> Result<Option<Named<PlaceId>>> {
+    let input = find_input(app, CatalogueKind::Place, place.0).await?;
+    Ok(input.map(|input| Named { id: Some(place), name: input.name }))
 }
 
 /// The rows of a catalogue, most used first, at most `limit`.

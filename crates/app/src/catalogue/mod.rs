@@ -8,5 +8,5 @@ mod names;
 mod save;
 
 pub(crate) use columns::{columns, for_new};
-pub(crate) use list::{find_entry, most_used, place_named, trips_on};
+pub(crate) use list::{find_input, most_used, place_named};
 pub(crate) use names::{by_id, find, find_or_make};

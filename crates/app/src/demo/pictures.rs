@@ -17,6 +17,8 @@ pub(crate) struct Printed {
     pub total: String,
 }
 
+/// Lines that fit on the paper.
+const LINES_MAX: usize = 12;
 /// How many different dishes there are.
 pub(crate) const DISHES: usize = 6;
 
@@ -211,11 +213,13 @@ pub(crate) fn receipt(printed: &Printed, random: &mut Random) -> Result<Vec<u8>>
     let (width, height) = (900u32, 1_280u32);
     let mut canvas = Canvas::new(width, height, [96, 88, 82], [70, 64, 60]);
     grain(&mut canvas, random, width, height, [40, 36, 32]);
-    let (left, top, paper) = (130.0, 60.0, 640.0);
-    canvas.rect(left + 14.0, top + 18.0, paper, 1_160.0, [10, 10, 10], 0.35);
-    canvas.rect(left, top, paper, 1_160.0, [247, 245, 239], 1.0);
-    for fold in 1..4 {
-        let y = top + 290.0 * f64::from(fold);
+    let lines = printed.lines.len().min(LINES_MAX) as f64;
+    let (left, paper, length) = (130.0, 640.0, 580.0 + lines * 46.0);
+    let top = (f64::from(height) - length) / 2.0;
+    canvas.rect(left + 14.0, top + 18.0, paper, length, [10, 10, 10], 0.35);
+    canvas.rect(left, top, paper, length, [247, 245, 239], 1.0);
+    for fold in 1..3 {
+        let y = top + length / 3.0 * f64::from(fold);
         canvas.rect(left, y, paper, 3.0, [214, 211, 203], 0.7);
         canvas.rect(left, y + 3.0, paper, 40.0, [232, 229, 222], 0.5);
     }
@@ -225,7 +229,7 @@ pub(crate) fn receipt(printed: &Printed, random: &mut Random) -> Result<Vec<u8>>
     canvas.text(left + 30.0, top + 130.0, 3.0, &printed.when, ink);
     rule(&mut canvas, left, top + 180.0, paper, ink);
     let mut y = top + 215.0;
-    for (what, amount) in printed.lines.iter().take(12) {
+    for (what, amount) in printed.lines.iter().take(LINES_MAX) {
         canvas.text(left + 30.0, y, 3.0, &what.chars().take(20).collect::<String>(), ink);
         right(&mut canvas, left + paper - 30.0, y, 3.0, amount, ink);
         y += 46.0;

@@ -283,3 +283,19 @@ pub(crate) const DISHES: &[&str] = &[
     "Lemonade",
     "Fries",
 ];
+
+/// What a shop's receipt lists.
+pub(crate) const GOODS: &[&str] = &[
+    "Tomatoes",
+    "Olive oil",
+    "Bread",
+    "Milk",
+    "Cheese",
+    "Apples",
+    "Coffee beans",
+    "Pasta",
+    "Eggs",
+    "Oranges",
+    "Rice",
+    "Yogurt",
+];

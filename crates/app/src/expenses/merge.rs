@@ -75,7 +75,7 @@ fn merge_names<Id: Copy + PartialEq>(
         named.id.is_some() && list.iter().any(|other| other.id == named.id)
     };
     let mut merged: Vec<_> =
-        mine.into_iter().filter(|named| !(has(base, named) && !has(theirs, named))).collect();
+        mine.into_iter().filter(|named| !has(base, named) || has(theirs, named)).collect();
     for named in theirs {
         if !has(base, named) && !has(&merged, named) {
             merged.push(named.clone());

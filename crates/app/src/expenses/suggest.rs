@@ -5,7 +5,7 @@ use domain::expense::ExpenseInput;
 use domain::money::percent_of;
 use domain::query::{Query, SortKey};
 use domain::read::{CatalogueDetails, CatalogueKind, PlaceDetails};
-use domain::{CurrencyCode, MealType, PlaceId, TipBase, TripId};
+use domain::{CurrencyCode, MealType, PlaceId, TipBase};
 use store::PlaceHabits;
 use wire::call::{SuggestFields, SuggestedValue, Suggestion, SuggestionReason};
 
@@ -125,8 +125,8 @@ fn take_tip(input: &mut ExpenseInput, bp: i64) -> bool {
 }
 
 async fn place_details(app: &App, place: PlaceId) -> Result<PlaceDetails> {
-    let entry = catalogue::find_entry(app, CatalogueKind::Place, place.0).await?;
-    Ok(match entry.map(|entry| entry.input.details) {
+    let input = catalogue::find_input(app, CatalogueKind::Place, place.0).await?;
+    Ok(match input.map(|input| input.details) {
         Some(CatalogueDetails::Place(details)) => *details,
         _ => PlaceDetails::default(),
     })
@@ -138,8 +138,8 @@ async fn category(app: &App, details: &PlaceDetails, habits: &PlaceHabits) -> Re
         (None, Some(id)) => (id, SuggestionReason::UsualHere),
         (None, None) => return Ok(None),
     };
-    let entry = catalogue::find_entry(app, CatalogueKind::Category, id.0).await?;
-    Ok(entry.map(|entry| suggestion(SuggestedValue::Category { id, name: entry.input.name }, reason)))
+    let input = catalogue::find_input(app, CatalogueKind::Category, id.0).await?;
+    Ok(input.map(|input| suggestion(SuggestedValue::Category { id, name: input.name }, reason)))
 }
 
 fn currency(details: &PlaceDetails, habits: &PlaceHabits, home: CurrencyCode) -> Suggestion {
@@ -162,11 +162,9 @@ fn tip(details: &PlaceDetails, habits: &PlaceHabits) -> Option<Suggestion> {
 
 async fn payment(app: &App, habits: &PlaceHabits) -> Result<Option<Suggestion>> {
     if let Some(id) = habits.payment_method {
-        let entry = catalogue::find_entry(app, CatalogueKind::PaymentMethod, id.0).await?;
-        let live = entry.filter(|entry| !entry.is_archived);
-        return Ok(live.map(|entry| {
-            suggestion(SuggestedValue::Payment { id, name: entry.input.name }, SuggestionReason::UsualHere)
-        }));
+        let input = catalogue::find_input(app, CatalogueKind::PaymentMethod, id.0).await?;
+        let named = |name| suggestion(SuggestedValue::Payment { id, name }, SuggestionReason::UsualHere);
+        return Ok(input.map(|input| named(input.name)));
     }
     let Some(last) = list::newest(app, &Query::default(), SortKey::Created).await? else { return Ok(None) };
     let Some(row) = app.find_expense(last).await? else { return Ok(None) };
@@ -175,10 +173,9 @@ async fn payment(app: &App, habits: &PlaceHabits) -> Result<Option<Suggestion>> 
 }
 
 async fn trip(app: &App, on: NaiveDate) -> Result<Option<Suggestion>> {
-    let trips = catalogue::trips_on(app, on).await?;
-    Ok(trips.into_iter().next().map(|(id, name)| {
-        suggestion(SuggestedValue::Trip { id: TripId(id), name }, SuggestionReason::TripDates)
-    }))
+    let trips = app.store().trips_on(app.workspace(), on).await?;
+    let first = trips.into_iter().next();
+    Ok(first.map(|(id, name)| suggestion(SuggestedValue::Trip { id, name }, SuggestionReason::TripDates)))
 }
 
 /// Adds a tip of `bp` on top of what was typed, which becomes the subtotal (E-041).

@@ -5,8 +5,6 @@ mod categories;
 use std::collections::HashSet;
 
 use domain::currency::CURRENCIES;
-use domain::query::Query;
-use domain::read::TotalsBy;
 use domain::schema::{Patch, Table};
 use domain::{CurrencyCode, DeviceId, GroupId, WorkspaceId};
 use store::{Store, WriteContext, WriteTx};
@@ -107,8 +105,8 @@ fn notice(app: &App) -> Option<StartNotice> {
 
 /// The home currency, then those in use, then the rest by code.
 async fn currencies(app: &App, home: CurrencyCode) -> Result<Vec<CurrencyInfo>> {
-    let totals = app.store().totals(app.workspace(), &Query::default(), TotalsBy::Currency).await?.totals;
-    let used: HashSet<CurrencyCode> = totals.into_iter().map(|total| total.currency).collect();
+    let used: HashSet<CurrencyCode> =
+        app.store().currencies_lately(app.workspace()).await?.into_iter().collect();
     let mut all: Vec<CurrencyInfo> = CURRENCIES
         .iter()
         .map(|currency| CurrencyInfo {

@@ -1,6 +1,6 @@
 //! Places, merchants, categories, tags, people, payment methods, trips: rows with their figures, and short forms for pickers.
 
-mod details;
+pub(super) mod details;
 
 use std::collections::HashMap;
 

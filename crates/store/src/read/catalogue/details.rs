@@ -12,7 +12,7 @@ use uuid::Uuid;
 use crate::write::StoredRow;
 
 /// What a person may edit on `row`.
-pub(super) fn input(row: &StoredRow, kind: CatalogueKind, aliases: Vec<String>) -> CatalogueInput {
+pub(in crate::read) fn input(row: &StoredRow, kind: CatalogueKind, aliases: Vec<String>) -> CatalogueInput {
     let name = text(row, if kind == CatalogueKind::Person { "display_name" } else { "name" });
     let details = match kind {
         CatalogueKind::Place => CatalogueDetails::Place(Box::new(place(row))),
