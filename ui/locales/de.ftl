@@ -94,6 +94,15 @@ welcome-hint = Leer beginnen geht auch später.
 pair-title = Dieses Mealbook verlangt einen Code
 pair-text = Der Kopplungscode steht auf dem Rechner, der das Buch bereitstellt.
 pair-action = Code eingeben
+rescued-title = Das Buch war beschädigt und wurde gerettet
+rescued-text =
+    { $n ->
+        [one] { $n } Zeile konnte gelesen werden und ist jetzt im Buch. Die beschädigte Datei wurde unverändert beiseitegelegt:
+       *[other] { $n } Zeilen konnten gelesen werden und sind jetzt im Buch. Die beschädigte Datei wurde unverändert beiseitegelegt:
+    }
+rescued-incomplete = Nicht vollständig lesbar waren: { $tables }
+rescued-copy = Ort kopieren
+rescued-understood = Verstanden
 
 ## Timeline and lists
 

@@ -94,6 +94,15 @@ welcome-hint = You can start empty later, too.
 pair-title = This Mealbook asks for a code
 pair-text = The pairing code is shown on the computer that serves the book.
 pair-action = Enter the code
+rescued-title = The book was damaged and has been rescued
+rescued-text =
+    { $n ->
+        [one] { $n } row could be read and is in the book now. The damaged file was set aside and not changed:
+       *[other] { $n } rows could be read and are in the book now. The damaged file was set aside and not changed:
+    }
+rescued-incomplete = Not everything could be read of: { $tables }
+rescued-copy = Copy its place
+rescued-understood = Understood
 
 ## Timeline and lists
 

@@ -94,6 +94,15 @@ welcome-hint = También puedes empezar vacío más tarde.
 pair-title = Este Mealbook pide un código
 pair-text = El código de emparejamiento está en el ordenador que sirve el libro.
 pair-action = Introducir el código
+rescued-title = El libro estaba dañado y se ha rescatado
+rescued-text =
+    { $n ->
+        [one] Se pudo leer { $n } fila y ya está en el libro. El archivo dañado se apartó sin cambiarlo:
+       *[other] Se pudieron leer { $n } filas y ya están en el libro. El archivo dañado se apartó sin cambiarlo:
+    }
+rescued-incomplete = No se pudo leer todo de: { $tables }
+rescued-copy = Copiar su ubicación
+rescued-understood = Entendido
 
 ## Timeline and lists
 

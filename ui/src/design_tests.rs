@@ -87,7 +87,8 @@ fn marks_of_meals_stand_out_from_their_ground() {
         let colours: Vec<&str> = value.split(')').next().unwrap().split(", #").collect();
         for (shade, stated) in cells[1..].iter().enumerate() {
             let (colour, surface) = (channels(colours[shade]), channels(&plain["surface"][shade]));
-            let ground = [0, 1, 2].map(|at| (colour[at] * MARK_SHARE + surface[at] * (1.0 - MARK_SHARE)).round());
+            let ground =
+                [0, 1, 2].map(|at| (colour[at] * MARK_SHARE + surface[at] * (1.0 - MARK_SHARE)).round());
             let ratio = contrast(colour, ground);
             assert!(ratio >= 3.0, "{class}: {ratio:.2}");
             assert_eq!(&format!("{ratio:.1}"), stated, "{class}");

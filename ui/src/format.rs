@@ -32,7 +32,11 @@ pub struct Format {
 pub fn locale_of(settings: &Settings, language: &str, device: &[String]) -> String {
     let language = language.split('-').next().unwrap_or("en");
     let same = |tag: &&String| tag.split('-').next() == Some(language);
-    settings.locale.clone().or_else(|| device.iter().find(same).cloned()).unwrap_or_else(|| language.to_owned())
+    settings
+        .locale
+        .clone()
+        .or_else(|| device.iter().find(same).cloned())
+        .unwrap_or_else(|| language.to_owned())
 }
 
 /// First day of the week of a locale, 1 Monday … 7 Sunday (CLDR, supplemental/weekData).
@@ -40,10 +44,11 @@ pub fn week_start_of(locale: &str) -> u8 {
     let region = locale.split('-').skip(1).find(|part| part.len() == 2).map(str::to_ascii_uppercase);
     let region = region.as_deref().unwrap_or(if locale == "en" { "US" } else { "" });
     const SUNDAY: &[&str] = &[
-        "BR", "CA", "CO", "DO", "GT", "HK", "HN", "ID", "IL", "IN", "JP", "KE", "KR", "MO", "MX", "NI", "PE", "PH", "PK",
-        "PR", "PT", "PY", "SA", "SG", "SV", "TH", "TW", "US", "VE", "ZA",
+        "BR", "CA", "CO", "DO", "GT", "HK", "HN", "ID", "IL", "IN", "JP", "KE", "KR", "MO", "MX", "NI", "PE",
+        "PH", "PK", "PR", "PT", "PY", "SA", "SG", "SV", "TH", "TW", "US", "VE", "ZA",
     ];
-    const SATURDAY: &[&str] = &["AE", "AF", "BH", "DJ", "DZ", "EG", "IQ", "IR", "JO", "KW", "LY", "OM", "QA", "SD", "SY"];
+    const SATURDAY: &[&str] =
+        &["AE", "AF", "BH", "DJ", "DZ", "EG", "IQ", "IR", "JO", "KW", "LY", "OM", "QA", "SD", "SY"];
     match region {
         region if SUNDAY.contains(&region) => 7,
         region if SATURDAY.contains(&region) => 6,
@@ -73,7 +78,13 @@ impl Format {
     /// An amount with its currency, even when amounts are hidden: in the form, where it is being typed.
     pub fn money_shown(&self, minor: i64, currency: CurrencyCode) -> String {
         let exponent = currency.exponent();
-        let text = backend::intl_money(&self.locale, currency.as_str(), exponent, &decimal_text(minor, exponent), false);
+        let text = backend::intl_money(
+            &self.locale,
+            currency.as_str(),
+            exponent,
+            &decimal_text(minor, exponent),
+            false,
+        );
         // Isolated, so that a neighbouring word of another direction does not move the sign or the symbol (E-156).
         if self.words.is_rtl() { format!("\u{2066}{text}\u{2069}") } else { text }
     }
@@ -90,8 +101,15 @@ impl Format {
         }
         let exponent = currency.exponent();
         let signed = if kind.spending_sign() < 0 { -minor } else { minor };
-        let text = backend::intl_money(&self.locale, currency.as_str(), exponent, &decimal_text(signed.abs(), exponent), true);
-        let text = if signed < 0 { self.words.with("amount-minus", &[("amount", text.into())]) } else { text };
+        let text = backend::intl_money(
+            &self.locale,
+            currency.as_str(),
+            exponent,
+            &decimal_text(signed.abs(), exponent),
+            true,
+        );
+        let text =
+            if signed < 0 { self.words.with("amount-minus", &[("amount", text.into())]) } else { text };
         if kind == ExpenseKind::Purchase { text } else { format!("{text}, {}", self.words.kind(kind)) }
     }
 
@@ -100,7 +118,11 @@ impl Format {
         if self.hides_amounts {
             return self.covered(currency);
         }
-        backend::intl_money_compact(&self.locale, currency.as_str(), &decimal_text(minor, currency.exponent()))
+        backend::intl_money_compact(
+            &self.locale,
+            currency.as_str(),
+            &decimal_text(minor, currency.exponent()),
+        )
     }
 
     fn covered(&self, currency: CurrencyCode) -> String {
@@ -109,7 +131,10 @@ impl Format {
 
     /// "Friday, 20 November 2026".
     pub fn date_long(&self, day: NaiveDate) -> String {
-        self.date(day, r#"{"weekday":"long","day":"numeric","month":"long","year":"numeric","timeZone":"UTC"}"#)
+        self.date(
+            day,
+            r#"{"weekday":"long","day":"numeric","month":"long","year":"numeric","timeZone":"UTC"}"#,
+        )
     }
 
     /// "20 Nov 2026".
@@ -166,7 +191,11 @@ impl Format {
 
     /// An instant in the device's zone: "20 Nov 2026, 13:30".
     pub fn instant(&self, at: DateTime<Utc>) -> String {
-        backend::intl_instant(&self.locale, at.timestamp_millis(), r#"{"dateStyle":"medium","timeStyle":"short"}"#)
+        backend::intl_instant(
+            &self.locale,
+            at.timestamp_millis(),
+            r#"{"dateStyle":"medium","timeStyle":"short"}"#,
+        )
     }
 
     /// "3 minutes ago".
@@ -206,7 +235,9 @@ mod tests {
 
     #[test]
     fn weeks_begin_where_the_region_says() {
-        for (locale, first) in [("en-US", 7), ("de-DE", 1), ("es-MX", 7), ("ar-EG", 6), ("en-GB", 1), ("es", 1)] {
+        for (locale, first) in
+            [("en-US", 7), ("de-DE", 1), ("es-MX", 7), ("ar-EG", 6), ("en-GB", 1), ("es", 1)]
+        {
             assert_eq!(week_start_of(locale), first, "{locale}");
         }
     }

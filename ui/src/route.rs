@@ -81,7 +81,9 @@ impl Route {
             ["calendar"] => Some(Self::Calendar),
             ["dashboard"] => Some(Self::Dashboard),
             ["catalogue", kind] => kind_of(kind).map(Self::Catalogue),
-            ["catalogue", kind, id] => kind_of(kind).zip(id.parse().ok()).map(|(kind, id)| Self::CatalogueEntry(kind, id)),
+            ["catalogue", kind, id] => {
+                kind_of(kind).zip(id.parse().ok()).map(|(kind, id)| Self::CatalogueEntry(kind, id))
+            }
             ["search"] => Some(Self::Search(parameter(query, "q").unwrap_or_default())),
             ["settings"] => Some(Self::Settings),
             ["help"] => Some(Self::Help),
@@ -128,7 +130,11 @@ fn add_source(query: &str) -> FormSource {
 }
 
 fn parameter(query: &str, name: &str) -> Option<String> {
-    query.split('&').filter_map(|pair| pair.split_once('=')).find(|(key, _)| *key == name).map(|(_, value)| decode(value))
+    query
+        .split('&')
+        .filter_map(|pair| pair.split_once('='))
+        .find(|(key, _)| *key == name)
+        .map(|(_, value)| decode(value))
 }
 
 /// Percent-encodes everything but unreserved characters.
@@ -222,11 +228,6 @@ impl Navigate {
         backend::go_to_hash(&route.to_hash(), true);
     }
 
-    /// One step back.
-    pub fn back(self) {
-        backend::go_back();
-    }
-
     /// A callback that goes there.
     pub fn callback<E: 'static>(self, route: Route) -> Callback<E> {
         Callback::from(move |_| self.to(&route))
@@ -268,9 +269,18 @@ mod tests {
     fn every_address_leads_back_to_its_route() {
         let id = Uuid::from_u128(7);
         for route in [
-            Route::Timeline, Route::Calendar, Route::Dashboard, Route::Settings, Route::Help, Route::Import, Route::Trash,
-            Route::Edit(ExpenseId(id)), Route::Expense(ExpenseId(id)), Route::Search(String::new()),
-            Route::Search("place:\"Casa Lola\" café & 50% 東京".into()), Route::add(),
+            Route::Timeline,
+            Route::Calendar,
+            Route::Dashboard,
+            Route::Settings,
+            Route::Help,
+            Route::Import,
+            Route::Trash,
+            Route::Edit(ExpenseId(id)),
+            Route::Expense(ExpenseId(id)),
+            Route::Search(String::new()),
+            Route::Search("place:\"Casa Lola\" café & 50% 東京".into()),
+            Route::add(),
         ] {
             check(route);
         }
@@ -279,9 +289,13 @@ mod tests {
             check(Route::CatalogueEntry(*kind, id));
         }
         for source in [
-            FormSource::New { on: "2026-11-20".parse().ok() }, FormSource::Duplicate(ExpenseId(id)),
-            FormSource::LastAt(PlaceId(id)), FormSource::Last, FormSource::RefundOf(ExpenseId(id)),
-            FormSource::Template(TemplateId(id)), FormSource::Draft(ExpenseId(id)),
+            FormSource::New { on: "2026-11-20".parse().ok() },
+            FormSource::Duplicate(ExpenseId(id)),
+            FormSource::LastAt(PlaceId(id)),
+            FormSource::Last,
+            FormSource::RefundOf(ExpenseId(id)),
+            FormSource::Template(TemplateId(id)),
+            FormSource::Draft(ExpenseId(id)),
         ] {
             check(Route::Add(source));
         }
@@ -289,9 +303,20 @@ mod tests {
 
     #[test]
     fn e171_a_hostile_address_leads_nowhere_bad() {
-        for hash in ["/nowhere", "/edit/1", "/expense/%zz", "/catalogue/sqlite_master", "/add?on=9999-99-99&copy=x", "%", ""] {
+        for hash in [
+            "/nowhere",
+            "/edit/1",
+            "/expense/%zz",
+            "/catalogue/sqlite_master",
+            "/add?on=9999-99-99&copy=x",
+            "%",
+            "",
+        ] {
             let route = Route::of_hash(hash);
-            assert!(matches!(route, Route::Timeline | Route::Add(FormSource::New { on: None })), "{hash}: {route:?}");
+            assert!(
+                matches!(route, Route::Timeline | Route::Add(FormSource::New { on: None })),
+                "{hash}: {route:?}"
+            );
         }
     }
 }

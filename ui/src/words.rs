@@ -122,7 +122,9 @@ impl Words {
             AmountError::Empty => self.t("amount-empty"),
             AmountError::NotANumber => self.t("amount-not-a-number"),
             AmountError::TwoSeparators => self.t("amount-two-separators"),
-            AmountError::TooManyDecimals { allowed } => self.with("amount-too-many-decimals", &[("n", allowed.into())]),
+            AmountError::TooManyDecimals { allowed } => {
+                self.with("amount-too-many-decimals", &[("n", allowed.into())])
+            }
             AmountError::TooLarge => self.t("amount-too-large"),
             AmountError::TooLong => self.t("amount-too-long"),
             AmountError::DivisionByZero => self.t("amount-division-by-zero"),
@@ -139,7 +141,9 @@ impl Words {
             QueryProblem::UnknownField { field, suggestion } => {
                 self.with("query-unknown-field", &[("field", text(field)), ("suggestion", text(suggestion))])
             }
-            QueryProblem::MissingValue { field } => self.with("query-missing-value", &[("field", text(field))]),
+            QueryProblem::MissingValue { field } => {
+                self.with("query-missing-value", &[("field", text(field))])
+            }
             QueryProblem::BadValue { field, value } => {
                 self.with("query-bad-value", &[("field", text(field)), ("value", text(value))])
             }
@@ -243,7 +247,8 @@ fn bundle(language: &str) -> FluentBundle<FluentResource> {
     if is_pseudo {
         bundle.set_transform(Some(mirrored));
     }
-    let files = CATALOGUES.iter().find(|(catalogue, _)| *catalogue == name).map_or(&[][..], |(_, files)| files);
+    let files =
+        CATALOGUES.iter().find(|(catalogue, _)| *catalogue == name).map_or(&[][..], |(_, files)| files);
     for file in files {
         // A test sees that every catalogue parses; what could be read of one that does not is still used.
         let resource = FluentResource::try_new((*file).to_owned()).unwrap_or_else(|(partial, _)| partial);

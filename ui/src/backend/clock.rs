@@ -2,7 +2,6 @@
 
 use std::pin::Pin;
 
-use chrono::NaiveDate;
 use gloo_timers::callback::Timeout;
 
 /// A pending wait; dropping it calls it off.
@@ -23,16 +22,4 @@ pub fn spawn(future: impl Future<Output = ()> + 'static) {
 /// Milliseconds since 1970 by the device's clock.
 pub fn now_ms() -> i64 {
     js_sys::Date::now() as i64
-}
-
-/// Minutes since midnight where the device is.
-pub fn local_now_minutes() -> u32 {
-    let now = js_sys::Date::new_0();
-    now.get_hours() * 60 + now.get_minutes()
-}
-
-/// The civil day where the device is.
-pub fn today_at_device() -> Option<NaiveDate> {
-    let now = js_sys::Date::new_0();
-    NaiveDate::from_ymd_opt(i32::try_from(now.get_full_year()).ok()?, now.get_month() + 1, now.get_date())
 }

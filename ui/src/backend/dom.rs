@@ -1,7 +1,9 @@
 //! Small things done to the page: focus, scrolling, dialogs, values of controls, the address, the clipboard.
 
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, HtmlDialogElement, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
+use web_sys::{
+    Element, HtmlDialogElement, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement,
+};
 use yew::{Event, InputEvent, KeyboardEvent, NodeRef};
 
 fn root() -> Option<Element> {
@@ -87,10 +89,12 @@ pub fn move_focus(node: &NodeRef, selector: &str, step: i32) {
     }
     let active = active_element().map(JsValue::from);
     let at = (0..count).find(|at| {
-        list.get(at.unsigned_abs()).is_some_and(|item| active.as_ref().is_some_and(|a| *a == JsValue::from(item)))
+        list.get(at.unsigned_abs())
+            .is_some_and(|item| active.as_ref().is_some_and(|a| *a == JsValue::from(item)))
     });
     let next = at.map_or(if step > 0 { 0 } else { count - 1 }, |at| (at + step).rem_euclid(count));
-    if let Some(element) = list.get(next.unsigned_abs()).and_then(|item| item.dyn_into::<HtmlElement>().ok()) {
+    if let Some(element) = list.get(next.unsigned_abs()).and_then(|item| item.dyn_into::<HtmlElement>().ok())
+    {
         let _ = element.focus();
     }
 }
@@ -118,18 +122,9 @@ pub fn set_scroll_top(node: &NodeRef, top: f64) {
 
 /// Pixels below the visible part of a scrolling node.
 pub fn scroll_rest(node: &NodeRef) -> f64 {
-    node.cast::<Element>()
-        .map_or(0.0, |e| f64::from(e.scroll_height()) - f64::from(e.scroll_top()) - f64::from(e.client_height()))
-}
-
-/// Visible height of a node, in CSS pixels.
-pub fn client_height(node: &NodeRef) -> f64 {
-    node.cast::<Element>().map_or(0.0, |element| f64::from(element.client_height()))
-}
-
-/// Visible width of a node, in CSS pixels.
-pub fn client_width(node: &NodeRef) -> f64 {
-    node.cast::<Element>().map_or(0.0, |element| f64::from(element.client_width()))
+    node.cast::<Element>().map_or(0.0, |e| {
+        f64::from(e.scroll_height()) - f64::from(e.scroll_top()) - f64::from(e.client_height())
+    })
 }
 
 /// Top of the element of an id, measured from the top of a node's visible part; `None` when it is not there.
@@ -159,7 +154,9 @@ pub fn show_modal(node: &NodeRef) {
         let _ = dialog.show_modal();
         let first = dialog.query_selector(".dialog-body :is(input, select, textarea)").ok().flatten();
         let coarse = matches_media("(pointer: coarse)");
-        if let Some(first) = first.and_then(|element| element.dyn_into::<HtmlElement>().ok()).filter(|_| !coarse) {
+        if let Some(first) =
+            first.and_then(|element| element.dyn_into::<HtmlElement>().ok()).filter(|_| !coarse)
+        {
             let _ = first.focus();
         }
     }
@@ -207,7 +204,10 @@ pub fn change_value(event: &Event) -> String {
 
 /// Whether the box a change event came from is ticked.
 pub fn change_checked(event: &Event) -> bool {
-    event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()).is_some_and(|input| input.checked())
+    event
+        .target()
+        .and_then(|target| target.dyn_into::<HtmlInputElement>().ok())
+        .is_some_and(|input| input.checked())
 }
 
 fn value_of(target: &web_sys::EventTarget) -> String {
@@ -225,7 +225,9 @@ pub fn is_typing(event: &KeyboardEvent) -> bool {
     if event.is_composing() || event.key_code() == 229 {
         return true;
     }
-    let Some(element) = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok()) else { return false };
+    let Some(element) = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok()) else {
+        return false;
+    };
     let tag = element.tag_name();
     let takes_text = match tag.as_str() {
         "TEXTAREA" | "SELECT" => true,
@@ -248,13 +250,15 @@ pub fn has_open_dialog() -> bool {
 
 /// Whether a media query holds.
 pub fn matches_media(query: &str) -> bool {
-    web_sys::window().and_then(|window| window.match_media(query).ok().flatten()).is_some_and(|list| list.matches())
+    web_sys::window()
+        .and_then(|window| window.match_media(query).ok().flatten())
+        .is_some_and(|list| list.matches())
 }
 
 /// Languages the person prefers, best first.
 pub fn languages() -> Vec<String> {
     let Some(window) = web_sys::window() else { return Vec::new() };
-    window.navigator().languages().iter().filter_map(|language| JsValue::from(language).as_string()).collect()
+    window.navigator().languages().iter().filter_map(|language| language.as_string()).collect()
 }
 
 /// The address after `#`.
@@ -282,23 +286,9 @@ pub fn rename_hash(hash: &str) {
     }
 }
 
-/// One step back in the browser's history.
-pub fn go_back() {
-    if let Some(Ok(history)) = web_sys::window().map(|window| window.history()) {
-        let _ = history.back();
-    }
-}
-
 /// Puts text on the clipboard.
 pub fn copy_text(text: &str) {
     if let Some(window) = web_sys::window() {
         let _ = window.navigator().clipboard().write_text(text);
-    }
-}
-
-/// Loads the page anew.
-pub fn reload() {
-    if let Some(window) = web_sys::window() {
-        let _ = window.location().reload();
     }
 }

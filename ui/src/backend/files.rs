@@ -6,7 +6,8 @@ use yew::{DragEvent, Event};
 
 /// The files of `<input type=file>`, which is emptied so that the same file can be chosen again.
 pub fn files_of_input(event: &Event) -> Vec<File> {
-    let Some(input) = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok()) else {
+    let Some(input) = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok())
+    else {
         return Vec::new();
     };
     let files = input.files().map(|list| files_of(&list)).unwrap_or_default();

@@ -79,7 +79,8 @@ pub fn intl_money(locale: &str, currency: &str, exponent: u8, decimal: &str, spo
 
 /// A number (`1234.5`) with at most `decimals` decimals.
 pub fn intl_number(locale: &str, decimal: &str, decimals: u8) -> String {
-    number(locale, format!(r#"{{"maximumFractionDigits":{decimals}}}"#), decimal).unwrap_or_else(|| decimal.to_owned())
+    number(locale, format!(r#"{{"maximumFractionDigits":{decimals}}}"#), decimal)
+        .unwrap_or_else(|| decimal.to_owned())
 }
 
 /// A short amount for axes and small cells: `1.2K €`.
@@ -99,7 +100,11 @@ pub fn intl_percent(locale: &str, decimal: &str) -> String {
 pub fn intl_date(locale: &str, day: NaiveDate, json: &str) -> String {
     let month = i32::try_from(day.month0()).unwrap_or(0);
     let mid_day = js_sys::Date::new_0();
-    mid_day.set_utc_full_year_with_month_date(u32::try_from(day.year()).unwrap_or(1970), month, i32::try_from(day.day()).unwrap_or(1));
+    mid_day.set_utc_full_year_with_month_date(
+        u32::try_from(day.year()).unwrap_or(1970),
+        month,
+        i32::try_from(day.day()).unwrap_or(1),
+    );
     mid_day.set_utc_hours(12);
     date_ms(locale, json, mid_day.get_time()).unwrap_or_else(|| day.to_string())
 }

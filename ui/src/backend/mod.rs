@@ -17,9 +17,9 @@ use domain::BlobId;
 use wire::call::{Upload, UploadReply, Variant};
 use wire::{Call, Fault};
 
-pub use clock::{Timer, after_ms, local_now_minutes, now_ms, spawn, today_at_device};
+pub use clock::{Timer, after_ms, now_ms, spawn};
 pub use dom::*;
-pub use events::{Listener, on_media_change, on_window, start_events};
+pub use events::{on_media_change, on_window, start_events};
 pub use files::*;
 pub use intl::*;
 
@@ -61,7 +61,8 @@ pub async fn upload(what: &Upload, file: &File) -> Result<UploadReply, Fault> {
         return Err(Fault::with_number(wire::Code::FileTooLarge, i64::try_from(limit).unwrap_or(i64::MAX)));
     }
     let what = serde_json::to_string(what).map_err(|_| Fault::new(wire::Code::Internal))?;
-    let reply = if tauri::is_here() { tauri::upload(&what, file).await? } else { http::upload(&what, file).await? };
+    let reply =
+        if tauri::is_here() { tauri::upload(&what, file).await? } else { http::upload(&what, file).await? };
     serde_json::from_str(&reply).map_err(|_| Fault::new(wire::Code::Internal))
 }
 

@@ -69,7 +69,9 @@ async fn finish(promise: Result<js_sys::Promise, JsValue>) -> Result<String, Fau
     let promise = promise.map_err(|_| Fault::new(Code::Unreachable))?;
     match JsFuture::from(promise).await {
         Ok(reply) => Ok(to_json(&reply)),
-        Err(refused) => Err(serde_json::from_str(&to_json(&refused)).unwrap_or_else(|_| Fault::new(Code::Internal))),
+        Err(refused) => {
+            Err(serde_json::from_str(&to_json(&refused)).unwrap_or_else(|_| Fault::new(Code::Internal)))
+        }
     }
 }
 

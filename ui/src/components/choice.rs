@@ -42,7 +42,12 @@ pub fn Segmented(
 /// On or off.
 #[yew_autoprops::autoprops]
 #[component]
-pub fn Switch(label: &AttrValue, on: bool, on_change: &Callback<bool>, #[prop_or_default] hint: &Option<AttrValue>) -> Html {
+pub fn Switch(
+    label: &AttrValue,
+    on: bool,
+    on_change: &Callback<bool>,
+    #[prop_or_default] hint: &Option<AttrValue>,
+) -> Html {
     let onchange = {
         let on_change = on_change.clone();
         Callback::from(move |event: Event| on_change.emit(backend::change_checked(&event)))

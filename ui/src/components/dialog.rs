@@ -68,7 +68,12 @@ pub fn Dialog(
 /// A dialog that comes up from the bottom edge on a phone and stands in the middle elsewhere.
 #[yew_autoprops::autoprops]
 #[component]
-pub fn Sheet(title: &AttrValue, on_close: &Callback<()>, children: &Html, #[prop_or_default] actions: &Option<Html>) -> Html {
+pub fn Sheet(
+    title: &AttrValue,
+    on_close: &Callback<()>,
+    children: &Html,
+    #[prop_or_default] actions: &Option<Html>,
+) -> Html {
     html! { <Dialog {title} {on_close} class="sheet" actions={actions.clone()}>{ children.clone() }</Dialog> }
 }
 

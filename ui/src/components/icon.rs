@@ -80,7 +80,6 @@ icons! {
     Cake = "M20 21v-8a2 2 0 0 0-2-2H6a2 2 0 0 0-2 2v8M4 16s.5-1 2-1 2.500 2 4 2 2.500-2 4-2 2.500 2 4 2 2-1 2-1M2 21h20M7 8v3M12 8v3M17 8v3M7 4h.01M12 4h.01M17 4h.01",
     Basket = "m15 11-1 9M19 11l-4-7M2 11h20M3.500 11l1.600 7.400a2 2 0 0 0 2 1.600h9.800a2 2 0 0 0 2-1.600l1.700-7.400M4.500 15.500h15M5 11l4-7M9 11l1 9",
     Cookie = "M12 2a10 10 0 1 0 10 10 4 4 0 0 1-5-5 4 4 0 0 1-5-5M8.500 8.500v.01M16 15.500v.01M12 12v.01M11 17v.01M7 14v.01",
-    Phone = "M7 2h10a2 2 0 0 1 2 2v16a2 2 0 0 1-2 2H7a2 2 0 0 1-2-2V4a2 2 0 0 1 2-2M12 18h.01",
     Book = "M4 19.500v-15A2.500 2.500 0 0 1 6.500 2H20v20H6.500a2.500 2.500 0 0 1 0-5H20",
     Command = "M15 6v12a3 3 0 1 0 3-3H6a3 3 0 1 0 3 3V6a3 3 0 1 0-3 3h12a3 3 0 1 0-3-3",
     Percent = "M19 5 5 19M6.500 9a2.500 2.500 0 1 0 0-5 2.500 2.500 0 0 0 0 5M17.500 20a2.500 2.500 0 1 0 0-5 2.500 2.500 0 0 0 0 5",
@@ -125,7 +124,16 @@ impl IconName {
 
     /// Whether it points along the line and is mirrored in right-to-left layouts.
     fn is_directional(self) -> bool {
-        matches!(self, Self::ChevronStart | Self::ChevronEnd | Self::ArrowStart | Self::Undo | Self::Redo | Self::Refund | Self::List)
+        matches!(
+            self,
+            Self::ChevronStart
+                | Self::ChevronEnd
+                | Self::ArrowStart
+                | Self::Undo
+                | Self::Redo
+                | Self::Refund
+                | Self::List
+        )
     }
 }
 

@@ -33,7 +33,9 @@ fn read(text: &str, exponent: u8, numbers: amount::NumberFormat) -> Result<Optio
 
 /// Whether it is more than a number, so that its result is worth showing.
 fn is_calculation(text: &str) -> bool {
-    text.trim().trim_start_matches(['-', '−', '+']).contains(['+', '-', '−', '*', '×', 'x', '/', '÷', '(', '%'])
+    text.trim()
+        .trim_start_matches(['-', '−', '+'])
+        .contains(['+', '-', '−', '*', '×', 'x', '/', '÷', '(', '%'])
 }
 
 /// An amount in minor units of `currency`.
@@ -56,7 +58,9 @@ pub fn MoneyField(
     let words = use_words();
     let exponent = currency.exponent();
     let numbers = format.numbers;
-    let shown = move |minor: Option<i64>| minor.map(|minor| amount::format_minor(minor, exponent, numbers)).unwrap_or_default();
+    let shown = move |minor: Option<i64>| {
+        minor.map(|minor| amount::format_minor(minor, exponent, numbers)).unwrap_or_default()
+    };
     let text = use_state_eq(|| shown(value));
     // The value we told last. It comes back as a property a moment later, when more may have been typed already.
     let own = use_mut_ref(|| None::<Option<i64>>);
@@ -94,7 +98,9 @@ pub fn MoneyField(
     let wrong = reading.as_ref().err().map(|error| AttrValue::from(words.amount_error(*error)));
     let error = error.clone().or(wrong);
     let result = match reading {
-        Ok(Some(minor)) if is_calculation(&text) => Some(format!("= {}", format.money_shown(minor, currency))),
+        Ok(Some(minor)) if is_calculation(&text) => {
+            Some(format!("= {}", format.money_shown(minor, currency)))
+        }
         _ => None,
     };
     let operator = |sign: &'static str| {

@@ -65,7 +65,8 @@ pub fn Picker(
         })
     };
     let choose = {
-        let (options, on_pick, on_create, close) = (options.clone(), on_pick.clone(), on_create.clone(), close.clone());
+        let (options, on_pick, on_create, close) =
+            (options.clone(), on_pick.clone(), on_create.clone(), close.clone());
         let typed = typed.clone();
         Callback::from(move |at: usize| {
             if let Some(option) = options.get(at) {
@@ -99,7 +100,10 @@ pub fn Picker(
     };
     let onblur = {
         let (close, text, on_create, value) = (close.clone(), text.clone(), on_create.clone(), value.clone());
-        let first = options.iter().find(|option| crate::fold::fold(&option.name) == crate::fold::fold(&typed)).cloned();
+        let first = options
+            .iter()
+            .find(|option| crate::fold::fold(&option.name) == crate::fold::fold(&typed))
+            .cloned();
         let on_pick = on_pick.clone();
         Callback::from(move |_: FocusEvent| {
             // What was typed counts, even when nothing was chosen from the list.
@@ -115,7 +119,8 @@ pub fn Picker(
         })
     };
     let onkeydown = {
-        let (text, active, choose, close, open) = (text.clone(), active.clone(), choose.clone(), close.clone(), open.clone());
+        let (text, active, choose, close, open) =
+            (text.clone(), active.clone(), choose.clone(), close.clone(), open.clone());
         Callback::from(move |event: KeyboardEvent| {
             if event.is_composing() || event.ctrl_key() || event.meta_key() {
                 return;
@@ -163,7 +168,9 @@ pub fn Picker(
     let mut rows: Vec<Html> = options
         .iter()
         .enumerate()
-        .map(|(index, option)| row((index, html! { &option.name }, option.detail.clone(), option.color.clone())))
+        .map(|(index, option)| {
+            row((index, html! { &option.name }, option.detail.clone(), option.color.clone()))
+        })
         .collect();
     if creates {
         let label = words.with("create-named", &[("name", typed.trim().to_owned().into())]);

@@ -19,7 +19,13 @@ pub struct Tab {
 /// The row of tabs and the panel of the chosen one.
 #[yew_autoprops::autoprops]
 #[component]
-pub fn Tabs(label: &AttrValue, tabs: &Vec<Tab>, selected: &AttrValue, on_select: &Callback<String>, children: &Html) -> Html {
+pub fn Tabs(
+    label: &AttrValue,
+    tabs: &Vec<Tab>,
+    selected: &AttrValue,
+    on_select: &Callback<String>,
+    children: &Html,
+) -> Html {
     let node = use_node_ref();
     let onkeydown = {
         let node = node.clone();

@@ -50,7 +50,9 @@ pub fn TimeField(
         let on_change = on_change.clone();
         Callback::from(move |event: Event| {
             let text = backend::change_value(&event);
-            on_change.emit(["%H:%M", "%H:%M:%S"].iter().find_map(|form| NaiveTime::parse_from_str(&text, form).ok()));
+            on_change.emit(
+                ["%H:%M", "%H:%M:%S"].iter().find_map(|form| NaiveTime::parse_from_str(&text, form).ok()),
+            );
         })
     };
     html! {

@@ -27,10 +27,13 @@ fn text_of(message: &ToastMessage, words: &Words) -> String {
             let key = format!("done-{}", name.replace('_', "-"));
             words.find(&key, &[("n", (*rows).into())]).unwrap_or_else(|| words.t("done"))
         }
-        ToastMessage::Undone(step) => words.with("undone", &[("action", words.action(&step.action, step.rows).into())]),
-        ToastMessage::Redone(step) => words.with("redone", &[("action", words.action(&step.action, step.rows).into())]),
+        ToastMessage::Undone(step) => {
+            words.with("undone", &[("action", words.action(&step.action, step.rows).into())])
+        }
+        ToastMessage::Redone(step) => {
+            words.with("redone", &[("action", words.action(&step.action, step.rows).into())])
+        }
         ToastMessage::Fault(fault) => words.fault(fault),
-        ToastMessage::Text(text) => text.clone(),
     }
 }
 
@@ -59,7 +62,7 @@ fn ToastCard(toast: &Toast) -> Html {
         }
         ToastMessage::Undone(_) => Some((words.t("redo"), undo.redo)),
         ToastMessage::Redone(_) => Some((words.t("undo"), undo.undo.reform(|()| None))),
-        ToastMessage::Done { group: None, .. } | ToastMessage::Fault(_) | ToastMessage::Text(_) => None,
+        ToastMessage::Done { group: None, .. } | ToastMessage::Fault(_) => None,
     };
     let is_fault = matches!(toast.message, ToastMessage::Fault(_));
     let hold = |value: bool| {

@@ -20,30 +20,30 @@ pub trait Outcome {
 }
 
 macro_rules! outcomes {
-    ($($reply:ty => |$it:ident| $group:expr, $rows:expr;)*) => {
+    ($($reply:ty => $group:expr, $rows:expr;)*) => {
         $(impl Outcome for $reply {
             fn group(&self) -> Option<GroupId> {
-                let $it = self;
-                $group
+                let group: fn(&Self) -> Option<GroupId> = $group;
+                group(self)
             }
 
             fn rows(&self) -> u64 {
-                let $it = self;
-                $rows
+                let rows: fn(&Self) -> u64 = $rows;
+                rows(self)
             }
         })*
     };
 }
 
 outcomes! {
-    () => |_it| None, 0;
-    Changed => |it| it.group, it.rows;
-    Saved => |it| it.group, it.ids.len() as u64;
-    CatalogueSaved => |it| it.group, 1;
-    TemplateSaved => |it| it.group, 1;
-    ImportReport => |it| it.group, it.added;
-    DemoReply => |it| None, it.expenses;
-    Undone => |it| None, it.step.rows;
+    () => |()| None, |()| 0;
+    Changed => |it| it.group, |it| it.rows;
+    Saved => |it| it.group, |it| it.ids.len() as u64;
+    CatalogueSaved => |it| it.group, |_| 1;
+    TemplateSaved => |it| it.group, |_| 1;
+    ImportReport => |it| it.group, |it| it.added;
+    DemoReply => |_| None, |it| it.expenses;
+    Undone => |_| None, |it| it.step.rows;
 }
 
 /// The way to change something.

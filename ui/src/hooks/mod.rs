@@ -6,11 +6,11 @@ mod session;
 mod toasts;
 mod topics;
 
-pub use command::{Command, Outcome, UndoKeys, use_command, use_undo};
-pub use query::{Loaded, UseQuery, use_query, use_query_when};
+pub use command::{Command, use_command, use_undo};
+pub use query::{Loaded, use_query, use_query_when};
 pub use session::{Session, SessionProvider, use_session};
-pub use toasts::{Toast, ToastMessage, Toasts, ToastsProvider, use_toast_list, use_toasts};
-pub use topics::{Subscription, publish, subscribe};
+pub use toasts::{Toast, ToastMessage, ToastsProvider, use_toast_list, use_toasts};
+pub use topics::{publish, subscribe};
 
 use crate::backend;
 use yew::prelude::*;

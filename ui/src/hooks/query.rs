@@ -93,7 +93,11 @@ where
 
 /// The query apart from its types: JSON in, JSON out. An answer that says the same as the last one changes nothing.
 #[hook]
-fn use_raw_query(name: &'static str, reads: &'static [Topic], body: Option<String>) -> (Loaded<Rc<str>>, Callback<()>) {
+fn use_raw_query(
+    name: &'static str,
+    reads: &'static [Topic],
+    body: Option<String>,
+) -> (Loaded<Rc<str>>, Callback<()>) {
     let state = use_state_eq(|| Loaded::<Rc<str>>::Loading);
     let version = use_reducer(|| Version(0));
     let newest = use_mut_ref(|| 0u64);

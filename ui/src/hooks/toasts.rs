@@ -37,8 +37,6 @@ pub enum ToastMessage {
     Redone(UndoStep),
     /// A call failed.
     Fault(Fault),
-    /// Any other message, in words already.
-    Text(String),
 }
 
 /// The messages on screen, newest last.
@@ -64,8 +62,10 @@ impl Reducible for ToastList {
         let mut next = self.next;
         match action {
             ToastAction::Show(message) => {
-                let is_change = |m: &ToastMessage| !matches!(m, ToastMessage::Fault(_) | ToastMessage::Text(_));
-                shown.retain(|toast| toast.message != message && !(is_change(&toast.message) && is_change(&message)));
+                let is_change = |m: &ToastMessage| !matches!(m, ToastMessage::Fault(_));
+                shown.retain(|toast| {
+                    toast.message != message && !(is_change(&toast.message) && is_change(&message))
+                });
                 shown.push(Toast { id: next, message });
                 next += 1;
                 let excess = shown.len().saturating_sub(TOASTS_MAX);
@@ -140,7 +140,8 @@ mod tests {
     fn failures_stay_beside_changes_and_the_list_is_bounded() {
         let mut list = Rc::new(ToastList::default()).reduce(done(1));
         for n in 0..5 {
-            list = list.reduce(ToastAction::Show(ToastMessage::Text(n.to_string())));
+            list = list
+                .reduce(ToastAction::Show(ToastMessage::Fault(Fault::with_number(wire::Code::TooMany, n))));
         }
         assert_eq!(list.shown.len(), TOASTS_MAX);
     }

@@ -59,7 +59,8 @@ fn tell() {
     let callbacks: Vec<Callback<()>> = BUS.with_borrow_mut(|bus| {
         bus.pending = None;
         let touched = std::mem::take(&mut bus.gathered);
-        let concerned = bus.subscribers.values().filter(|(topics, _)| topics.iter().any(|t| touched.contains(t)));
+        let concerned =
+            bus.subscribers.values().filter(|(topics, _)| topics.iter().any(|t| touched.contains(t)));
         concerned.map(|(_, callback)| callback.clone()).collect()
     });
     for callback in callbacks {

@@ -20,7 +20,8 @@ pub fn Beside() -> Html {
     let format = use_format();
     let dashboard = use_query(GetDashboard { day: None });
     let templates = use_query(ListTemplates {});
-    let templates = templates.ready().map(|rows| rows[..rows.len().min(TEMPLATES_MAX)].to_vec()).unwrap_or_default();
+    let templates =
+        templates.ready().map(|rows| rows[..rows.len().min(TEMPLATES_MAX)].to_vec()).unwrap_or_default();
     html! {
         <div class="beside">
             if let Some(dashboard) = dashboard.ready() {

@@ -34,7 +34,8 @@ pub fn CataloguePicker(
     let text = use_state_eq(|| None::<String>);
     let rested = use_rested((*text).clone(), REST_MS);
     let found = use_query_when(rested.map(|text| PickCatalogue { kind: *kind, text }));
-    let options: Vec<PickOption> = found.ready().map(|rows| rows.iter().map(option).collect()).unwrap_or_default();
+    let options: Vec<PickOption> =
+        found.ready().map(|rows| rows.iter().map(option).collect()).unwrap_or_default();
     let on_text = use_callback((), move |typed: String, ()| text.set(Some(typed)));
     html! {
         <Picker {id} {label} {value} {options} {on_text} on_pick={on_pick.clone()} on_create={on_create.clone()}
@@ -65,7 +66,9 @@ pub fn CatalogueManyPicker(
     let folded: Vec<String> = chosen.iter().map(|name| crate::fold::fold(name)).collect();
     let options: Vec<PickOption> = found
         .ready()
-        .map(|rows| rows.iter().map(option).filter(|row| !folded.contains(&crate::fold::fold(&row.name))).collect())
+        .map(|rows| {
+            rows.iter().map(option).filter(|row| !folded.contains(&crate::fold::fold(&row.name))).collect()
+        })
         .unwrap_or_default();
     let on_text = use_callback((), move |typed: String, ()| text.set(Some(typed)));
     let chip = |(at, name): (usize, &String)| {
@@ -111,7 +114,8 @@ pub fn NamedPicker(
         let (on_change, kind) = (on_change.clone(), *kind);
         Callback::from(move |name: String| {
             let on_change = on_change.clone();
-            let input = domain::read::CatalogueInput { name, details: domain::read::CatalogueDetails::blank(kind) };
+            let input =
+                domain::read::CatalogueInput { name, details: domain::read::CatalogueDetails::blank(kind) };
             let saved = Callback::from(move |reply: Result<wire::call::CatalogueSaved, _>| {
                 if let Ok(saved) = reply {
                     on_change.emit(Some(saved.id));

@@ -4,11 +4,15 @@ use std::rc::Rc;
 
 use domain::read::{CatalogueKind, TotalsBy};
 use domain::{CategoryId, ExpenseId, MealType, OrderType, PaymentMethodId, PlaceId, TagId, TripId};
-use wire::call::{BulkChange, BulkEdit, DeleteExpenses, GetTotals, QueryText, SaveCatalogueEntry, VoidExpenses};
+use wire::call::{
+    BulkChange, BulkEdit, DeleteExpenses, GetTotals, QueryText, SaveCatalogueEntry, VoidExpenses,
+};
 use yew::prelude::*;
 
 use crate::backend;
-use crate::components::{Button, ButtonKind, Dialog, IconButton, IconName, Menu, MenuItem, PickOption, TotalsText};
+use crate::components::{
+    Button, ButtonKind, Dialog, IconButton, IconName, Menu, MenuItem, PickOption, TotalsText,
+};
 use crate::hooks::{Command, use_command, use_query_when};
 use crate::pages::list::{ListHold, Selection, link_id};
 use crate::pages::pickers::CataloguePicker;
@@ -28,7 +32,8 @@ pub fn use_list_keys(hold: ListHold, selection: Selection, on_selection: Callbac
             Route::Expense(id) => Some(id),
             _ => None,
         };
-        let focused = backend::active_id().and_then(|id| id.strip_prefix("open-").and_then(|id| id.parse::<ExpenseId>().ok()));
+        let focused = backend::active_id()
+            .and_then(|id| id.strip_prefix("open-").and_then(|id| id.parse::<ExpenseId>().ok()));
         let current = focused.or(open);
         match shortcut {
             Shortcut::Next | Shortcut::Previous => {
@@ -53,8 +58,11 @@ pub fn use_list_keys(hold: ListHold, selection: Selection, on_selection: Callbac
                 true
             }),
             Shortcut::Delete => {
-                let ids: Vec<ExpenseId> =
-                    if selection.is_empty() { current.into_iter().collect() } else { selection.iter().copied().collect() };
+                let ids: Vec<ExpenseId> = if selection.is_empty() {
+                    current.into_iter().collect()
+                } else {
+                    selection.iter().copied().collect()
+                };
                 if ids.is_empty() {
                     return false;
                 }
@@ -109,9 +117,11 @@ pub fn BulkBar(selection: &Selection, on_selection: &Callback<Selection>) -> Htm
     let command = use_command();
     let question = use_state_eq(|| None::<Question>);
     let ids: Vec<ExpenseId> = selection.iter().copied().collect();
-    let totals = use_query_when(
-        (!ids.is_empty()).then(|| GetTotals { query: QueryText::default(), by: TotalsBy::Currency, ids: ids.clone() }),
-    );
+    let totals = use_query_when((!ids.is_empty()).then(|| GetTotals {
+        query: QueryText::default(),
+        by: TotalsBy::Currency,
+        ids: ids.clone(),
+    }));
     if ids.is_empty() {
         return Html::default();
     }
@@ -135,23 +145,43 @@ pub fn BulkBar(selection: &Selection, on_selection: &Callback<Selection>) -> Htm
         .iter()
         .map(|meal| {
             let meal = *meal;
-            MenuItem::new(words.meal(meal), IconName::of_meal(meal), change.reform(move |()| BulkChange::Meal(Some(meal))))
+            MenuItem::new(
+                words.meal(meal),
+                IconName::of_meal(meal),
+                change.reform(move |()| BulkChange::Meal(Some(meal))),
+            )
         })
         .collect();
     let mut more: Vec<MenuItem> = [CatalogueKind::Place, CatalogueKind::Trip, CatalogueKind::PaymentMethod]
         .into_iter()
-        .map(|kind| MenuItem::new(words.catalogue_one(kind), IconName::of_catalogue(kind), ask(Question::Row(kind))))
+        .map(|kind| {
+            MenuItem::new(words.catalogue_one(kind), IconName::of_catalogue(kind), ask(Question::Row(kind)))
+        })
         .collect();
     more.push(MenuItem::new(words.t("bulk-shift"), IconName::Calendar, ask(Question::Days)));
-    more.push(MenuItem::new(words.t("bulk-business"), IconName::Suitcase, change.reform(|()| BulkChange::Business(true))));
-    more.push(MenuItem::new(words.t("bulk-private"), IconName::Person, change.reform(|()| BulkChange::Business(false))));
+    more.push(MenuItem::new(
+        words.t("bulk-business"),
+        IconName::Suitcase,
+        change.reform(|()| BulkChange::Business(true)),
+    ));
+    more.push(MenuItem::new(
+        words.t("bulk-private"),
+        IconName::Person,
+        change.reform(|()| BulkChange::Business(false)),
+    ));
     more.extend(OrderType::ALL.iter().map(|order| {
         let order = *order;
-        MenuItem::new(words.order(order), IconName::Receipt, change.reform(move |()| BulkChange::Order(Some(order))))
+        MenuItem::new(
+            words.order(order),
+            IconName::Receipt,
+            change.reform(move |()| BulkChange::Order(Some(order))),
+        )
     }));
     let void = {
         let (command, ids) = (command, ids.clone());
-        Callback::from(move |()| command.run(VoidExpenses { ids: ids.clone(), reason: Some(String::new()) }, Callback::noop()))
+        Callback::from(move |()| {
+            command.run(VoidExpenses { ids: ids.clone(), reason: Some(String::new()) }, Callback::noop())
+        })
     };
     more.push(MenuItem::danger(words.t("void-action"), IconName::Void, void));
     let totals = totals.ready().map(|report| report.totals.clone()).unwrap_or_default();
@@ -200,7 +230,10 @@ fn BulkQuestion(asked: &Question, on_change: &Callback<BulkChange>, on_close: &C
                 let on_change = on_change.clone();
                 Callback::from(move |name: String| {
                     let on_change = on_change.clone();
-                    let input = domain::read::CatalogueInput { name, details: domain::read::CatalogueDetails::blank(kind) };
+                    let input = domain::read::CatalogueInput {
+                        name,
+                        details: domain::read::CatalogueDetails::blank(kind),
+                    };
                     let saved = Callback::from(move |reply: Result<wire::call::CatalogueSaved, _>| {
                         if let Ok(saved) = reply {
                             on_change.emit(BulkChange::AddTag(TagId(saved.id)));

@@ -29,7 +29,8 @@ pub fn TrashPage() -> Html {
         _ => None,
     };
     let query = QueryText::Parsed(Query::of(Term::Is(Is::Deleted)));
-    let listing = Listing { query, sort: SortKey::Date, direction: Direction::Descending, group_by: GroupBy::Month };
+    let listing =
+        Listing { query, sort: SortKey::Date, direction: Direction::Descending, group_by: GroupBy::Month };
     let ids: Vec<ExpenseId> = selection.iter().copied().collect();
     let restore = {
         let (command, ids, on_selection) = (command, ids.clone(), on_selection.clone());

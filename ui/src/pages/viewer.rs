@@ -29,7 +29,10 @@ pub fn PhotoViewer(photos: &Vec<AttachmentRow>, at: usize, on_close: &Callback<(
             _ => {}
         })
     };
-    let title = words.with("photo-of", &[("kind", words.photo_kind(row.kind).into()), ("n", (*shown + 1).into()), ("count", count.into())]);
+    let title = words.with(
+        "photo-of",
+        &[("kind", words.photo_kind(row.kind).into()), ("n", (*shown + 1).into()), ("count", count.into())],
+    );
     let alt = if row.caption.is_empty() { words.photo_kind(row.kind) } else { row.caption.clone() };
     html! {
         <Dialog title={title.clone()} on_close={on_close.clone()} class="viewer" bare=true>

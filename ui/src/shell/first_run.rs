@@ -27,8 +27,12 @@ pub fn FirstRun() -> Html {
         Callback::from(move |_: MouseEvent| {
             busy.set(Some("demo"));
             let busy = busy.clone();
-            let request =
-                LoadDemo { expenses: DEMO_EXPENSES, seed: DEMO_SEED, home_currency: currency, language: language.clone() };
+            let request = LoadDemo {
+                expenses: DEMO_EXPENSES,
+                seed: DEMO_SEED,
+                home_currency: currency,
+                language: language.clone(),
+            };
             command.run(request, Callback::from(move |_| busy.set(None)));
         })
     };

@@ -2,6 +2,7 @@
 
 mod first_run;
 mod navigation;
+mod notice;
 mod palette;
 mod panel;
 mod screen;
@@ -18,6 +19,7 @@ use crate::words::use_words;
 
 use first_run::FirstRun;
 use navigation::{BottomBar, Rail, TopBar};
+use notice::OpeningNotice;
 use palette::Palette;
 use panel::Panel;
 use screen::Screen;
@@ -70,6 +72,7 @@ fn Frame() -> Html {
                 if layout == Layout::Phone { <BottomBar /> }
             </div>
             <ToastStack />
+            <OpeningNotice />
             if *palette { <Palette on_close={close_palette} /> }
         </DropZone>
     }

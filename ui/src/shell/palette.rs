@@ -52,20 +52,34 @@ pub fn Palette(on_close: &Callback<()>) -> Html {
         }
     };
     offer(IconName::Plus, words.t("add-meal"), "N", Navigate.callback(Route::add()));
-    offer(IconName::Copy, words.t("same-as-last"), "", Navigate.callback(Route::Add(wire::call::FormSource::Last)));
+    offer(
+        IconName::Copy,
+        words.t("same-as-last"),
+        "",
+        Navigate.callback(Route::Add(wire::call::FormSource::Last)),
+    );
     for (route, icon) in [
-        (Route::Timeline, IconName::List), (Route::Dashboard, IconName::Chart), (Route::Calendar, IconName::Calendar),
+        (Route::Timeline, IconName::List),
+        (Route::Dashboard, IconName::Chart),
+        (Route::Calendar, IconName::Calendar),
         (Route::Search(String::new()), IconName::Search),
     ] {
         offer(icon, title_of(&route, &words), "", Navigate.callback(route));
     }
     for kind in CatalogueKind::ALL {
-        offer(IconName::of_catalogue(*kind), words.catalogue(*kind), "", Navigate.callback(Route::Catalogue(*kind)));
+        offer(
+            IconName::of_catalogue(*kind),
+            words.catalogue(*kind),
+            "",
+            Navigate.callback(Route::Catalogue(*kind)),
+        );
     }
     offer(IconName::Undo, words.t("undo"), "Ctrl Z", undo.undo.reform(|()| None));
     offer(IconName::Redo, words.t("redo"), "Ctrl ⇧ Z", undo.redo);
     for (route, icon, keys) in [
-        (Route::Import, IconName::Import, ""), (Route::Trash, IconName::Trash, ""), (Route::Settings, IconName::Settings, "Ctrl ,"),
+        (Route::Import, IconName::Import, ""),
+        (Route::Trash, IconName::Trash, ""),
+        (Route::Settings, IconName::Settings, "Ctrl ,"),
         (Route::Help, IconName::Help, "?"),
     ] {
         offer(icon, title_of(&route, &words), keys, Navigate.callback(route));
@@ -88,7 +102,8 @@ pub fn Palette(on_close: &Callback<()>) -> Html {
         }
         for row in found.ready().map(|window| window.rows.as_slice()).unwrap_or_default() {
             let name = row.place_name.clone().unwrap_or_else(|| words.t("no-place"));
-            let amount = html! { <AmountText minor={row.total_minor} currency={row.currency} kind={row.kind} /> };
+            let amount =
+                html! { <AmountText minor={row.total_minor} currency={row.currency} kind={row.kind} /> };
             let detail = html! { <>{ format.date_short(row.occurred_on) }{ " · " }{ amount }</> };
             let icon = row.meal_type.map_or(IconName::Receipt, IconName::of_meal);
             let action = Navigate.callback(Route::Expense(row.id));

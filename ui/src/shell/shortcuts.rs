@@ -154,7 +154,9 @@ mod tests {
 
     #[test]
     fn letters_ask_for_things_only_when_nobody_types() {
-        for (name, shortcut) in [("n", Shortcut::NewMeal), ("/", Shortcut::Search), ("?", Shortcut::Help), ("J", Shortcut::Next)] {
+        for (name, shortcut) in
+            [("n", Shortcut::NewMeal), ("/", Shortcut::Search), ("?", Shortcut::Help), ("J", Shortcut::Next)]
+        {
             assert_eq!(shortcut_of(&key(name), false), Some(shortcut));
             assert_eq!(shortcut_of(&key(name), true), None, "{name}");
         }

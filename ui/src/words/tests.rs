@@ -28,7 +28,8 @@ fn variables(language: &str) -> BTreeMap<String, BTreeSet<String>> {
             key = line.split('=').next().unwrap().trim().to_owned();
         }
         for part in line.split('$').skip(1) {
-            let name: String = part.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '-' || *c == '_').collect();
+            let name: String =
+                part.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '-' || *c == '_').collect();
             found.entry(key.clone()).or_default().insert(name);
         }
     }
@@ -51,8 +52,16 @@ fn all_languages_have_the_same_keys() {
     let english = keys("en");
     for language in ["es", "de"] {
         let other = keys(language);
-        assert_eq!(english.difference(&other).collect::<Vec<_>>(), Vec::<&String>::new(), "missing in {language}");
-        assert_eq!(other.difference(&english).collect::<Vec<_>>(), Vec::<&String>::new(), "only in {language}");
+        assert_eq!(
+            english.difference(&other).collect::<Vec<_>>(),
+            Vec::<&String>::new(),
+            "missing in {language}"
+        );
+        assert_eq!(
+            other.difference(&english).collect::<Vec<_>>(),
+            Vec::<&String>::new(),
+            "only in {language}"
+        );
     }
 }
 
@@ -76,9 +85,26 @@ fn every_value_of_a_vocabulary_has_a_word() {
 fn every_failure_has_words() {
     let english = keys("en");
     for code in [
-        "invalid", "not-found", "stale", "disk-full", "storage", "newer-schema", "busy", "not-an-image", "file-too-large",
-        "image-too-large", "unknown-format", "ambiguous-dates", "ambiguous-numbers", "bad-query", "nothing-to-undo",
-        "not-paired", "too-many", "unreachable", "internal", "unknown",
+        "invalid",
+        "not-found",
+        "stale",
+        "disk-full",
+        "storage",
+        "newer-schema",
+        "busy",
+        "not-an-image",
+        "file-too-large",
+        "image-too-large",
+        "unknown-format",
+        "ambiguous-dates",
+        "ambiguous-numbers",
+        "bad-query",
+        "nothing-to-undo",
+        "not-paired",
+        "too-many",
+        "unreachable",
+        "internal",
+        "unknown",
     ] {
         assert!(english.contains(&format!("fault-{code}")), "fault-{code} is missing");
     }

@@ -32,23 +32,35 @@ pub fn Facts(detail: &ExpenseDetail) -> Html {
         facts.push((words.t("tax"), money(tax)));
     }
     if let Some(tip) = input.tip_minor {
-        let percent = percent_of_base(input).map(|bp| html! { <span class="hint">{ format!(" {}", format.percent(bp)) }</span> });
+        let percent = percent_of_base(input)
+            .map(|bp| html! { <span class="hint">{ format!(" {}", format.percent(bp)) }</span> });
         facts.push((words.t("tip"), html! { <>{ money(tip) }{ for percent }</> }));
     }
     if let Some(difference) = input.parts_difference().filter(|difference| *difference != 0) {
         facts.push((words.line_kind(LineKind::Difference), money(difference)));
     }
-    if let (Some(share), Some(party)) = (input.per_person_minor(), input.party_size.filter(|party| *party > 1)) {
-        facts.push((words.t("per-person-label"), html! { <>{ money(share) }<span class="hint">{ format!(" × {party}") }</span></> }));
+    if let (Some(share), Some(party)) =
+        (input.per_person_minor(), input.party_size.filter(|party| *party > 1))
+    {
+        facts.push((
+            words.t("per-person-label"),
+            html! { <>{ money(share) }<span class="hint">{ format!(" × {party}") }</span></> },
+        ));
     }
     if let Some(meal) = input.meal_type {
-        facts.push((words.t("meal"), html! { <Link to={search(Term::Meal(vec![meal]))}>{ words.meal(meal) }</Link> }));
+        facts.push((
+            words.t("meal"),
+            html! { <Link to={search(Term::Meal(vec![meal]))}>{ words.meal(meal) }</Link> },
+        ));
     }
     if let (Some(id), Some(name)) = (input.category, &detail.category_name) {
         facts.push((words.t("category"), entry(CatalogueKind::Category, id.0, name)));
     }
     if let Some(order) = input.order_type {
-        facts.push((words.t("order"), html! { <Link to={search(Term::Order(vec![order]))}>{ words.order(order) }</Link> }));
+        facts.push((
+            words.t("order"),
+            html! { <Link to={search(Term::Order(vec![order]))}>{ words.order(order) }</Link> },
+        ));
     }
     if let (Some(id), Some(name)) = (input.payment_method, &detail.payment_name) {
         facts.push((words.t("payment"), entry(CatalogueKind::PaymentMethod, id.0, name)));
@@ -90,7 +102,11 @@ fn entry(kind: CatalogueKind, id: uuid::Uuid, name: &str) -> Html {
 }
 
 /// What few expenses have.
-fn rest(input: &ExpenseInput, words: &crate::words::Words, format: &crate::format::Format) -> Vec<(String, Html)> {
+fn rest(
+    input: &ExpenseInput,
+    words: &crate::words::Words,
+    format: &crate::format::Format,
+) -> Vec<(String, Html)> {
     let mut facts = Vec::new();
     if input.kind != domain::ExpenseKind::Purchase {
         facts.push((words.t("kind"), html! { words.kind(input.kind) }));
@@ -109,7 +125,8 @@ fn rest(input: &ExpenseInput, words: &crate::words::Words, format: &crate::forma
     }
     if let Some(half) = input.dish_rating {
         let stars = format!("{}{}", "★".repeat(usize::from(half / 2)), if half % 2 == 1 { "½" } else { "" });
-        let spoken = words.with("stars", &[("n", domain::money::decimal_text(i64::from(half) * 5, 1).into())]);
+        let spoken =
+            words.with("stars", &[("n", domain::money::decimal_text(i64::from(half) * 5, 1).into())]);
         let value = html! { <><span class="stars" aria-hidden="true">{ stars }</span><span class="visually-hidden">{ spoken }</span></> };
         facts.push((words.t("rating"), value));
     }

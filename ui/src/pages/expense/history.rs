@@ -13,8 +13,21 @@ use crate::words::{Words, use_words};
 
 /// Columns nobody needs to read: they repeat others or belong to the machinery.
 const HIDDEN: &[&str] = &[
-    "id", "expense_id", "workspace_id", "tag_id", "person_id", "blob_id", "created_at", "updated_at", "deleted_at", "position",
-    "occurred_at", "utc_offset_min", "group_id", "source", "device_id",
+    "id",
+    "expense_id",
+    "workspace_id",
+    "tag_id",
+    "person_id",
+    "blob_id",
+    "created_at",
+    "updated_at",
+    "deleted_at",
+    "position",
+    "occurred_at",
+    "utc_offset_min",
+    "group_id",
+    "source",
+    "device_id",
 ];
 
 /// The history, asked for when it is unfolded.
@@ -79,12 +92,14 @@ pub fn History(id: &ExpenseId, currency: &CurrencyCode) -> Html {
 
 fn title(entry: &HistoryEntry, words: &Words) -> String {
     let key = format!("history-{}-{}", entry.table.replace('_', "-"), operation_key(entry.operation));
-    let what = words.find(&key, &[]).unwrap_or_else(|| words.t(match entry.operation {
-        HistoryOperation::Insert => "history-added",
-        HistoryOperation::Update => "history-changed",
-        HistoryOperation::Delete => "history-deleted",
-        HistoryOperation::Restore => "history-restored",
-    }));
+    let what = words.find(&key, &[]).unwrap_or_else(|| {
+        words.t(match entry.operation {
+            HistoryOperation::Insert => "history-added",
+            HistoryOperation::Update => "history-changed",
+            HistoryOperation::Delete => "history-deleted",
+            HistoryOperation::Restore => "history-restored",
+        })
+    });
     match entry.reason.as_str() {
         "undo" => format!("{what} · {}", words.t("undo")),
         "redo" => format!("{what} · {}", words.t("redo")),
@@ -108,7 +123,13 @@ fn column(name: &str, words: &Words) -> String {
     words.find(&key, &[]).unwrap_or_else(|| name.replace('_', " "))
 }
 
-fn value(change: &HistoryChange, text: Option<&str>, currency: CurrencyCode, words: &Words, format: &Format) -> String {
+fn value(
+    change: &HistoryChange,
+    text: Option<&str>,
+    currency: CurrencyCode,
+    words: &Words,
+    format: &Format,
+) -> String {
     let Some(text) = text.filter(|text| !text.is_empty()) else { return "–".to_owned() };
     let column = change.column.as_str();
     if column.ends_with("_minor")

@@ -12,7 +12,8 @@ use wire::call::{
 use yew::prelude::*;
 
 use crate::components::{
-    AmountText, Button, ButtonKind, Dialog, FailedState, Icon, IconButton, IconName, Menu, MenuItem, Skeleton, TextField,
+    AmountText, Button, ButtonKind, Dialog, FailedState, Icon, IconButton, IconName, Menu, MenuItem,
+    Skeleton, TextField,
 };
 use crate::format::use_format;
 use crate::hooks::{Layout, Loaded, use_command, use_layout, use_query};
@@ -36,7 +37,9 @@ pub fn ExpensePage(id: &ExpenseId, on_close: &Callback<()>) -> Html {
     let icon = if layout == Layout::Phone { IconName::ArrowStart } else { IconName::Close };
     let content = match &detail.state {
         // While another expense is fetched, the one shown before stays.
-        Loaded::Ready(detail) => html! { <Detail detail={(**detail).clone()} close={close} {icon} on_close={on_close.clone()} /> },
+        Loaded::Ready(detail) => {
+            html! { <Detail detail={(**detail).clone()} close={close} {icon} on_close={on_close.clone()} /> }
+        }
         Loaded::Failed(fault) => html! {
             <>
                 <header class="panel-head"><IconButton {icon} label={words.t("close")} onclick={close} /></header>
@@ -56,7 +59,12 @@ enum Asked {
 
 #[yew_autoprops::autoprops]
 #[component]
-fn Detail(detail: &ExpenseDetail, close: &Callback<MouseEvent>, icon: &IconName, on_close: &Callback<()>) -> Html {
+fn Detail(
+    detail: &ExpenseDetail,
+    close: &Callback<MouseEvent>,
+    icon: &IconName,
+    on_close: &Callback<()>,
+) -> Html {
     let words = use_words();
     let format = use_format();
     let command = use_command();
@@ -65,7 +73,9 @@ fn Detail(detail: &ExpenseDetail, close: &Callback<MouseEvent>, icon: &IconName,
     let input = &detail.input;
     let name = input.place.as_ref().map(|place| place.name.clone());
     let merchant = input.merchant.as_ref().map(|merchant| merchant.name.clone());
-    let name = name.or(merchant).unwrap_or_else(|| input.meal_type.map_or_else(|| words.kind(input.kind), |meal| words.meal(meal)));
+    let name = name
+        .or(merchant)
+        .unwrap_or_else(|| input.meal_type.map_or_else(|| words.kind(input.kind), |meal| words.meal(meal)));
     let remove = {
         let (command, on_close) = (command.clone(), on_close.clone());
         Callback::from(move |()| {
@@ -110,18 +120,34 @@ fn Detail(detail: &ExpenseDetail, close: &Callback<MouseEvent>, icon: &IconName,
         });
     }
     let mut items = vec![
-        MenuItem::new(words.t("duplicate"), IconName::Copy, Navigate.callback(Route::Add(FormSource::Duplicate(id)))),
-        MenuItem::new(words.t("refund-action"), IconName::Refund, Navigate.callback(Route::Add(FormSource::RefundOf(id)))),
+        MenuItem::new(
+            words.t("duplicate"),
+            IconName::Copy,
+            Navigate.callback(Route::Add(FormSource::Duplicate(id))),
+        ),
+        MenuItem::new(
+            words.t("refund-action"),
+            IconName::Refund,
+            Navigate.callback(Route::Add(FormSource::RefundOf(id))),
+        ),
     ];
     if let Some(place) = input.place.as_ref().and_then(|place| place.id) {
-        items.push(MenuItem::new(words.t("again-here"), IconName::Plus, Navigate.callback(Route::Add(FormSource::LastAt(place)))));
+        items.push(MenuItem::new(
+            words.t("again-here"),
+            IconName::Plus,
+            Navigate.callback(Route::Add(FormSource::LastAt(place))),
+        ));
     }
     let ask_template = {
         let asked = asked.clone();
         Callback::from(move |()| asked.set(Some(Asked::Template)))
     };
     items.push(MenuItem::new(words.t("template-save"), IconName::Note, ask_template));
-    items.push(MenuItem::new(if is_void { words.t("void-undo") } else { words.t("void-action") }, IconName::Void, void));
+    items.push(MenuItem::new(
+        if is_void { words.t("void-undo") } else { words.t("void-action") },
+        IconName::Void,
+        void,
+    ));
     items.push(MenuItem::danger(words.t("delete"), IconName::Trash, remove));
     let on_answered = {
         let asked = asked.clone();
@@ -178,7 +204,13 @@ fn place_link(detail: &ExpenseDetail, name: &str) -> Html {
 /// The name of a template, or the reason of a void.
 #[yew_autoprops::autoprops]
 #[component]
-fn Question(id: &ExpenseId, detail: &ExpenseDetail, asked: &Asked, name: &String, on_close: &Callback<()>) -> Html {
+fn Question(
+    id: &ExpenseId,
+    detail: &ExpenseDetail,
+    asked: &Asked,
+    name: &String,
+    on_close: &Callback<()>,
+) -> Html {
     let words = use_words();
     let command = use_command();
     let text = use_state_eq(|| if *asked == Asked::Template { name.clone() } else { String::new() });
@@ -187,7 +219,8 @@ fn Question(id: &ExpenseId, detail: &ExpenseDetail, asked: &Asked, name: &String
         Asked::Void => (words.t("void-action"), words.t("void-reason"), words.t("void-action")),
     };
     let confirm = {
-        let (text, on_close, asked, id, input) = (text.clone(), on_close.clone(), *asked, *id, detail.input.clone());
+        let (text, on_close, asked, id, input) =
+            (text.clone(), on_close.clone(), *asked, *id, detail.input.clone());
         Callback::from(move |()| {
             let typed = text.trim().to_owned();
             match asked {
@@ -196,7 +229,9 @@ fn Question(id: &ExpenseId, detail: &ExpenseDetail, asked: &Asked, name: &String
                     let request = SaveTemplate { id: None, name: typed, input: input.clone(), pinned: false };
                     command.run(request, Callback::noop());
                 }
-                Asked::Void => command.run(VoidExpenses { ids: vec![id], reason: Some(typed) }, Callback::noop()),
+                Asked::Void => {
+                    command.run(VoidExpenses { ids: vec![id], reason: Some(typed) }, Callback::noop())
+                }
             }
             on_close.emit(());
         })

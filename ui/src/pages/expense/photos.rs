@@ -26,7 +26,11 @@ pub fn PhotoGallery(expense: &ExpenseId, photos: &Vec<AttachmentRow>) -> Html {
             backend::spawn(async move {
                 for file in files {
                     let name = backend::file_name(&file);
-                    let what = Upload::Photo { expense, kind: AttachmentKind::Receipt, file_name: (!name.is_empty()).then_some(name) };
+                    let what = Upload::Photo {
+                        expense,
+                        kind: AttachmentKind::Receipt,
+                        file_name: (!name.is_empty()).then_some(name),
+                    };
                     match backend::upload(&what, &file).await {
                         Ok(_) => publish(&[wire::Topic::Expenses, wire::Topic::Photos, wire::Topic::Undo]),
                         Err(fault) => toasts.show(ToastMessage::Fault(fault)),

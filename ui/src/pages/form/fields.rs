@@ -3,13 +3,18 @@
 use chrono::{NaiveDate, NaiveTime};
 use domain::expense::{ExpenseInput, Field, Named, Warning};
 use domain::read::CatalogueKind;
-use domain::{CategoryId, ExpenseKind, ExpenseStatus, MealType, OrderType, PaymentMethodId, PersonId, PlaceId, TagId, TripId};
+use domain::{
+    CategoryId, ExpenseKind, ExpenseStatus, MealType, OrderType, PaymentMethodId, PersonId, PlaceId, TagId,
+    TripId,
+};
 use yew::prelude::*;
 
 use super::lines::LineFields;
 use super::money::{AmountFields, PartFields, error_of, reason_of};
 use super::{Form, Shared, edit, field_id};
-use crate::components::{DateField, Icon, IconName, PickOption, Segmented, Select, Switch, TextArea, TextField, TimeField};
+use crate::components::{
+    DateField, Icon, IconName, PickOption, Segmented, Select, Switch, TextArea, TextField, TimeField,
+};
 use crate::format::use_format;
 use crate::pages::pickers::{CatalogueManyPicker, CataloguePicker, NamedPicker};
 use crate::words::use_words;
@@ -31,14 +36,17 @@ pub fn Fields(state: &Shared, form: &Form, today: &NaiveDate) -> Html {
     let on_place = edit(&form.0, Field::Place, |input, option: &PickOption| {
         input.place = Some(Named { id: Some(PlaceId(option.id)), name: option.name.clone() });
     });
-    let on_new_place = edit(&form.0, Field::Place, |input, name: &String| input.place = Some(Named { id: None, name: name.clone() }));
+    let on_new_place = edit(&form.0, Field::Place, |input, name: &String| {
+        input.place = Some(Named { id: None, name: name.clone() })
+    });
     let on_no_place = edit(&form.0, Field::Place, |input, (): &()| input.place = None);
     let on_day = edit(&form.0, Field::OccurredOn, |input, day: &Option<NaiveDate>| {
         if let Some(day) = day {
             input.occurred_on = *day;
         }
     });
-    let on_time = edit(&form.0, Field::OccurredTime, |input, time: &Option<NaiveTime>| input.occurred_time = *time);
+    let on_time =
+        edit(&form.0, Field::OccurredTime, |input, time: &Option<NaiveTime>| input.occurred_time = *time);
     let on_notes = edit(&form.0, Field::Notes, |input, text: &String| input.notes.clone_from(text));
     let warnings = input.warnings(*today);
     let has = |warning: Warning| warnings.contains(&warning);
@@ -83,7 +91,8 @@ pub fn Fields(state: &Shared, form: &Form, today: &NaiveDate) -> Html {
 }
 
 /// The meals of the row of buttons; the rest stand in a list beside it.
-const COMMON_MEALS: &[MealType] = &[MealType::Breakfast, MealType::Lunch, MealType::Dinner, MealType::Snack, MealType::Drinks];
+const COMMON_MEALS: &[MealType] =
+    &[MealType::Breakfast, MealType::Lunch, MealType::Dinner, MealType::Snack, MealType::Drinks];
 
 #[yew_autoprops::autoprops]
 #[component]
@@ -121,10 +130,15 @@ fn FilingFields(state: &Shared, form: &Form) -> Html {
     let format = use_format();
     let state = &state.0;
     let input = &state.input;
-    let on_category = edit(&form.0, Field::Category, |input, id: &Option<uuid::Uuid>| input.category = id.map(CategoryId));
+    let on_category =
+        edit(&form.0, Field::Category, |input, id: &Option<uuid::Uuid>| input.category = id.map(CategoryId));
     let names = |list: Vec<&String>| list.into_iter().cloned().collect::<Vec<String>>();
-    let on_tag = edit(&form.0, Field::Tags, |input, option: &PickOption| add(&mut input.tags, Some(TagId(option.id)), &option.name));
-    let on_new_tag = edit(&form.0, Field::Tags, |input, name: &String| add(&mut input.tags, None, name.trim_start_matches('#')));
+    let on_tag = edit(&form.0, Field::Tags, |input, option: &PickOption| {
+        add(&mut input.tags, Some(TagId(option.id)), &option.name)
+    });
+    let on_new_tag = edit(&form.0, Field::Tags, |input, name: &String| {
+        add(&mut input.tags, None, name.trim_start_matches('#'))
+    });
     let off_tag = edit(&form.0, Field::Tags, |input, at: &usize| remove(&mut input.tags, *at));
     let on_person = edit(&form.0, Field::People, |input, option: &PickOption| {
         add(&mut input.people, Some(PersonId(option.id)), &option.name);
@@ -135,9 +149,14 @@ fn FilingFields(state: &Shared, form: &Form) -> Html {
         grow_party(input);
     });
     let off_person = edit(&form.0, Field::People, |input, at: &usize| remove(&mut input.people, *at));
-    let on_party = edit(&form.0, Field::Party, |input, text: &String| input.party_size = text.trim().parse().ok());
+    let on_party =
+        edit(&form.0, Field::Party, |input, text: &String| input.party_size = text.trim().parse().ok());
     let share = input.per_person_minor().filter(|_| input.party_size.is_some_and(|party| party > 1));
-    let share = share.map(|minor| AttrValue::from(words.with("per-person", &[("amount", format.money_shown(minor, input.currency).into())])));
+    let share = share.map(|minor| {
+        AttrValue::from(
+            words.with("per-person", &[("amount", format.money_shown(minor, input.currency).into())]),
+        )
+    });
     html! {
         <>
             <NamedPicker id={field_id(Field::Category)} kind={CatalogueKind::Category} label={words.t("category")} value={input.category.map(|id| id.0)}
@@ -184,13 +203,20 @@ fn MoreFields(state: &Shared, form: &Form) -> Html {
     let words = use_words();
     let state = &state.0;
     let input = &state.input;
-    let kinds: Vec<_> = ExpenseKind::ALL.iter().map(|kind| (AttrValue::Static(kind.as_str()), AttrValue::from(words.kind(*kind)))).collect();
+    let kinds: Vec<_> = ExpenseKind::ALL
+        .iter()
+        .map(|kind| (AttrValue::Static(kind.as_str()), AttrValue::from(words.kind(*kind))))
+        .collect();
     let statuses: Vec<_> = [ExpenseStatus::Confirmed, ExpenseStatus::Unreviewed, ExpenseStatus::Planned]
         .iter()
         .map(|status| (AttrValue::Static(status.as_str()), AttrValue::from(words.status(*status))))
         .collect();
     let mut orders = vec![(AttrValue::Static(""), AttrValue::from(words.t("not-said")))];
-    orders.extend(OrderType::ALL.iter().map(|order| (AttrValue::Static(order.as_str()), AttrValue::from(words.order(*order)))));
+    orders.extend(
+        OrderType::ALL
+            .iter()
+            .map(|order| (AttrValue::Static(order.as_str()), AttrValue::from(words.order(*order)))),
+    );
     let mut ratings = vec![(AttrValue::Static(""), AttrValue::from(words.t("not-said")))];
     ratings.extend((1..=10u16).rev().map(|half| {
         let stars = format!("{}{}", "★".repeat(usize::from(half / 2)), if half % 2 == 1 { "½" } else { "" });
@@ -198,9 +224,14 @@ fn MoreFields(state: &Shared, form: &Form) -> Html {
     }));
     let form = &form.0;
     let on_kind = edit(form, Field::Kind, |input, kind: &String| input.kind = ExpenseKind::of(kind));
-    let on_status = edit(form, Field::Status, |input, status: &String| input.status = ExpenseStatus::of(status));
-    let on_order = edit(form, Field::Order, |input, order: &String| input.order_type = (!order.is_empty()).then(|| OrderType::of(order)));
-    let on_payment = edit(form, Field::Payment, |input, id: &Option<uuid::Uuid>| input.payment_method = id.map(PaymentMethodId));
+    let on_status =
+        edit(form, Field::Status, |input, status: &String| input.status = ExpenseStatus::of(status));
+    let on_order = edit(form, Field::Order, |input, order: &String| {
+        input.order_type = (!order.is_empty()).then(|| OrderType::of(order))
+    });
+    let on_payment = edit(form, Field::Payment, |input, id: &Option<uuid::Uuid>| {
+        input.payment_method = id.map(PaymentMethodId)
+    });
     let on_trip = edit(form, Field::Trip, |input, id: &Option<uuid::Uuid>| input.trip = id.map(TripId));
     let on_purpose = edit(form, Field::Purpose, |input, text: &String| input.purpose.clone_from(text));
     let on_business = edit(form, Field::Purpose, |input, on: &bool| input.is_business = *on);

@@ -13,7 +13,9 @@ use std::rc::Rc;
 
 use domain::expense::{ExpenseInput, Field};
 use wire::Fault;
-use wire::call::{DiscardDraft, FormSource, OpenForm, ReadSentence, SaveDraft, SaveExpense, Saved, SuggestFields};
+use wire::call::{
+    DiscardDraft, FormSource, OpenForm, ReadSentence, SaveDraft, SaveExpense, Saved, SuggestFields,
+};
 use yew::prelude::*;
 
 use crate::backend;
@@ -39,7 +41,11 @@ const READ_REST_MS: u32 = 120;
 pub type Dispatch = UseReducerDispatcher<Opened>;
 
 /// Changes a field of the form as the person's own word.
-pub fn edit<E: 'static>(form: &Dispatch, field: Field, change: impl Fn(&mut ExpenseInput, &E) + 'static) -> Callback<E> {
+pub fn edit<E: 'static>(
+    form: &Dispatch,
+    field: Field,
+    change: impl Fn(&mut ExpenseInput, &E) + 'static,
+) -> Callback<E> {
     let form = form.clone();
     let change = Rc::new(change);
     Callback::from(move |value: E| {
@@ -102,7 +108,8 @@ pub fn FormPage(source: &FormSource, on_close: &Callback<()>) -> Html {
     let pending = use_memo((), |()| Pending::default());
     let dispatch = form.dispatcher();
     {
-        let (dispatch, fault, handover, pending) = (dispatch.clone(), fault.clone(), handover.clone(), pending.clone());
+        let (dispatch, fault, handover, pending) =
+            (dispatch.clone(), fault.clone(), handover.clone(), pending.clone());
         use_effect_with((source.clone(), *epoch), move |(source, _)| {
             let from = source.clone();
             let is_draft = matches!(from, FormSource::Draft(_));
@@ -110,7 +117,8 @@ pub fn FormPage(source: &FormSource, on_close: &Callback<()>) -> Html {
             backend::spawn(async move {
                 match backend::call(OpenForm { from }).await {
                     Ok(opened) => {
-                        let typed = opened.typed.clone().filter(|text| !text.trim().is_empty() && !opened.is_edit);
+                        let typed =
+                            opened.typed.clone().filter(|text| !text.trim().is_empty() && !opened.is_edit);
                         dispatch.dispatch(FormAction::Loaded(Box::new(opened)));
                         if is_draft {
                             let reading = match typed {
@@ -135,7 +143,8 @@ pub fn FormPage(source: &FormSource, on_close: &Callback<()>) -> Html {
     use_first_focus(state.as_ref());
 
     let save = {
-        let (state, dispatch, command, pending) = (state.clone(), dispatch.clone(), command.clone(), pending.clone());
+        let (state, dispatch, command, pending) =
+            (state.clone(), dispatch.clone(), command.clone(), pending.clone());
         let (saving, epoch, on_close) = (saving.clone(), epoch.clone(), on_close.clone());
         Callback::from(move |another: bool| {
             let Some(state) = &state else { return };
@@ -146,8 +155,12 @@ pub fn FormPage(source: &FormSource, on_close: &Callback<()>) -> Html {
             // A draft that is kept after the expense was saved would come back as unfinished.
             pending.close();
             let draft = state.draft();
-            let request =
-                SaveExpense { id: state.id, input: state.input.clone(), base_ms: state.base_ms, count: state.count() };
+            let request = SaveExpense {
+                id: state.id,
+                input: state.input.clone(),
+                base_ms: state.base_ms,
+                count: state.count(),
+            };
             let (dispatch, pending, saving, epoch, on_close) =
                 (dispatch.clone(), pending.clone(), saving.clone(), epoch.clone(), on_close.clone());
             let done = Callback::from(move |reply: Result<Saved, Fault>| {
@@ -174,7 +187,8 @@ pub fn FormPage(source: &FormSource, on_close: &Callback<()>) -> Html {
         })
     };
     let discard = {
-        let (state, command, pending, on_close) = (state.clone(), command.clone(), pending.clone(), on_close.clone());
+        let (state, command, pending, on_close) =
+            (state.clone(), command.clone(), pending.clone(), on_close.clone());
         Callback::from(move |()| {
             pending.close();
             if let Some(state) = &state {
@@ -200,7 +214,11 @@ pub fn FormPage(source: &FormSource, on_close: &Callback<()>) -> Html {
         })
     };
     let close = on_close.reform(|_: MouseEvent| ());
-    let title = if state.as_ref().is_some_and(|state| state.is_edit) { words.t("form-title-edit") } else { words.t("form-title-new") };
+    let title = if state.as_ref().is_some_and(|state| state.is_edit) {
+        words.t("form-title-edit")
+    } else {
+        words.t("form-title-new")
+    };
     let body = match (&state, &*fault) {
         (Some(state), _) => html! {
             <>
@@ -211,7 +229,9 @@ pub fn FormPage(source: &FormSource, on_close: &Callback<()>) -> Html {
                 </div>
             </>
         },
-        (None, Some(fault)) => html! { <FailedState fault={fault.clone()} on_retry={let epoch = epoch.clone(); Callback::from(move |()| epoch.set(*epoch + 1))} /> },
+        (None, Some(fault)) => {
+            html! { <FailedState fault={fault.clone()} on_retry={let epoch = epoch.clone(); Callback::from(move |()| epoch.set(*epoch + 1))} /> }
+        }
         (None, None) => Html::default(),
     };
     let is_new = state.as_ref().is_some_and(|state| !state.is_edit);
@@ -267,7 +287,11 @@ impl PartialEq for Form {
 fn StartMenu(discard: &Callback<()>) -> Html {
     let words = use_words();
     let templates = use_query(wire::call::ListTemplates {});
-    let mut items = vec![MenuItem::new(words.t("same-as-last"), IconName::Copy, Navigate.callback(Route::Add(FormSource::Last)))];
+    let mut items = vec![MenuItem::new(
+        words.t("same-as-last"),
+        IconName::Copy,
+        Navigate.callback(Route::Add(FormSource::Last)),
+    )];
     for template in templates.ready().map(|rows| rows.as_slice()).unwrap_or_default() {
         let route = Route::Add(FormSource::Template(template.id));
         items.push(MenuItem::new(template.name.clone(), IconName::Note, Navigate.callback(route)));
@@ -343,7 +367,13 @@ pub fn field_id(field: Field) -> &'static str {
         Field::People => "field-people",
         Field::RefundOf => "field-refund",
         Field::Sentence => "field-sentence",
-        Field::Name | Field::Parent | Field::Query | Field::File | Field::Photo | Field::Code | Field::Setting => "panel",
+        Field::Name
+        | Field::Parent
+        | Field::Query
+        | Field::File
+        | Field::Photo
+        | Field::Code
+        | Field::Setting => "panel",
     }
 }
 
@@ -406,7 +436,10 @@ fn use_suggestions(state: Option<&FormState>, dispatch: &Dispatch) {
         (place, state.input.occurred_time, state.input.occurred_on)
     });
     let asks = state.is_some_and(|state| {
-        !state.is_edit && [Field::Place, Field::OccurredOn, Field::OccurredTime].iter().any(|field| state.touched.contains(field))
+        !state.is_edit
+            && [Field::Place, Field::OccurredOn, Field::OccurredTime]
+                .iter()
+                .any(|field| state.touched.contains(field))
     });
     use_effect_with((known, asks), move |(known, asks)| {
         if let (Some((place, time, on)), true) = (*known, *asks) {

@@ -14,7 +14,11 @@ use crate::hooks::use_session;
 use crate::words::{Words, use_words};
 
 /// What goes wrong with an amount field is kept in the form, so that saving stops there.
-pub fn amount_edit(form: &Form, field: Field, set: impl Fn(&mut ExpenseInput, Option<i64>) + 'static) -> Callback<AmountEdit> {
+pub fn amount_edit(
+    form: &Form,
+    field: Field,
+    set: impl Fn(&mut ExpenseInput, Option<i64>) + 'static,
+) -> Callback<AmountEdit> {
     let changed = edit(&form.0, field, move |input, minor: &Option<i64>| set(input, *minor));
     let form = form.0.clone();
     Callback::from(move |edit: AmountEdit| match edit.value {
@@ -67,7 +71,8 @@ pub fn AmountFields(state: &Shared, form: &Form) -> Html {
         }
     });
     // An untouched zero is an empty field; a typed zero is a free meal.
-    let value = (state.input.total_minor != 0 || state.touched.contains(&Field::Total) || state.is_edit).then_some(state.input.total_minor);
+    let value = (state.input.total_minor != 0 || state.touched.contains(&Field::Total) || state.is_edit)
+        .then_some(state.input.total_minor);
     let value = value.filter(|minor| *minor != 0 || state.is_edit || !state.touched.contains(&Field::Total));
     let hint = (value.is_none()).then(|| AttrValue::from(words.t("amount-hint")));
     html! {
@@ -149,9 +154,35 @@ pub fn PartFields(state: &Shared, form: &Form) -> Html {
         SuggestedValue::TipPercent(bp) if input.tip_minor.is_none() && bp > 0 => Some(bp),
         _ => None,
     });
-    let tip_hint = current.map(|bp| AttrValue::from(words.with("tip-is", &[("percent", format.percent(bp).into()), ("base", words.tip_base(if input.tip_base == TipBase::PreTax { TipBase::PreTax } else { TipBase::PostTax }).into())])));
-    let modes = vec![("amount".into(), words.t("tip-by-amount").into()), ("percent".into(), words.t("tip-by-percent").into())];
-    let money = |field: Field, label: String, value: Option<i64>, on_edit: Callback<AmountEdit>, hint: Option<AttrValue>| {
+    let tip_hint = current.map(|bp| {
+        AttrValue::from(
+            words.with(
+                "tip-is",
+                &[
+                    ("percent", format.percent(bp).into()),
+                    (
+                        "base",
+                        words
+                            .tip_base(if input.tip_base == TipBase::PreTax {
+                                TipBase::PreTax
+                            } else {
+                                TipBase::PostTax
+                            })
+                            .into(),
+                    ),
+                ],
+            ),
+        )
+    });
+    let modes = vec![
+        ("amount".into(), words.t("tip-by-amount").into()),
+        ("percent".into(), words.t("tip-by-percent").into()),
+    ];
+    let money = |field: Field,
+                 label: String,
+                 value: Option<i64>,
+                 on_edit: Callback<AmountEdit>,
+                 hint: Option<AttrValue>| {
         html! { <MoneyField id={field_id(field)} {label} {value} currency={input.currency} {on_edit} error={error_of(state, field, &words)} {hint} /> }
     };
     let tip_edit = amount_edit(form, Field::Tip, |input, minor| input.tip_minor = minor);

@@ -29,7 +29,8 @@ pub fn Photos(state: &Shared, form: &Form) -> Html {
     let add = {
         let (form, waiting, shown) = (form.0.clone(), waiting, shown_waiting.clone());
         Callback::from(move |chosen: Vec<File>| {
-            let (form, waiting, shown, toasts) = (form.clone(), waiting.clone(), shown.clone(), toasts.clone());
+            let (form, waiting, shown, toasts) =
+                (form.clone(), waiting.clone(), shown.clone(), toasts.clone());
             *waiting.borrow_mut() += chosen.len();
             shown.set(*waiting.borrow());
             backend::spawn(async move {
@@ -109,7 +110,8 @@ fn PhotoCard(row: &AttachmentRow, form: &Form, view: &Callback<()>) -> Html {
     let kinds: Vec<MenuItem> = AttachmentKind::ALL
         .iter()
         .map(|kind| {
-            let (form, command, kind, is_chosen) = (form.0.clone(), command.clone(), *kind, row.kind == *kind);
+            let (form, command, kind, is_chosen) =
+                (form.0.clone(), command.clone(), *kind, row.kind == *kind);
             let row = row.clone();
             let choose = Callback::from(move |()| {
                 form.dispatch(FormAction::Changed(AttachmentRow { kind, ..row.clone() }));

@@ -55,7 +55,8 @@ pub fn Sentence(state: &Shared, form: &Form) -> Html {
             })
             .collect()
     });
-    let note = state.reading.as_ref().map(|reading| reading.note.trim().to_owned()).filter(|note| !note.is_empty());
+    let note =
+        state.reading.as_ref().map(|reading| reading.note.trim().to_owned()).filter(|note| !note.is_empty());
     let count = state.count();
     html! {
         <section class="sentence" aria-label={words.t("sentence-label")}>
@@ -81,7 +82,14 @@ pub fn Sentence(state: &Shared, form: &Form) -> Html {
 }
 
 /// Two or more readings of the same words, side by side.
-fn question(at: usize, chip: &Reading, currency: domain::CurrencyCode, form: &Form, words: &Words, format: &Format) -> Html {
+fn question(
+    at: usize,
+    chip: &Reading,
+    currency: domain::CurrencyCode,
+    form: &Form,
+    words: &Words,
+    format: &Format,
+) -> Html {
     let readings = std::iter::once(&chip.value).chain(&chip.alternatives);
     let choice = |(nth, value): (usize, &ChipValue)| {
         let onclick = {
@@ -142,7 +150,9 @@ fn say_value(value: &ChipValue, currency: domain::CurrencyCode, words: &Words, f
         ChipValue::Time(time) => format.time(*time),
         ChipValue::Person { id, name } => named(name, id.is_none()),
         ChipValue::Party(party) => words.with("people-count", &[("n", (*party).into())]),
-        ChipValue::TipAmount(minor) => words.with("chip-tip", &[("tip", format.money_shown(*minor, currency).into())]),
+        ChipValue::TipAmount(minor) => {
+            words.with("chip-tip", &[("tip", format.money_shown(*minor, currency).into())])
+        }
         ChipValue::TipPercent(bp) => words.with("chip-tip", &[("tip", format.percent(*bp).into())]),
         ChipValue::Tag { id, name } => named(&format!("#{name}"), id.is_none()),
     }

@@ -233,7 +233,11 @@ impl FormState {
     /// Whether a chip has several readings and the person has not said which.
     pub fn undecided(&self) -> bool {
         self.reading.as_ref().is_some_and(|reading| {
-            reading.chips.iter().enumerate().any(|(at, chip)| !chip.alternatives.is_empty() && !self.decided.contains(&at))
+            reading
+                .chips
+                .iter()
+                .enumerate()
+                .any(|(at, chip)| !chip.alternatives.is_empty() && !self.decided.contains(&at))
         })
     }
 
@@ -247,7 +251,10 @@ impl FormState {
         if self.touched.contains(&field) {
             return None;
         }
-        self.suggestions.iter().find(|s| field_of(&s.value) == field && is_taken(&self.input, &s.value)).map(|s| s.reason)
+        self.suggestions
+            .iter()
+            .find(|s| field_of(&s.value) == field && is_taken(&self.input, &s.value))
+            .map(|s| s.reason)
     }
 
     /// What is wrong with a field.
@@ -327,7 +334,9 @@ fn take_chip(input: &mut ExpenseInput, value: &ChipValue) {
         ChipValue::Meal(meal) => input.meal_type = Some(*meal),
         ChipValue::Date(day) => input.occurred_on = *day,
         ChipValue::Time(time) => input.occurred_time = Some(*time),
-        ChipValue::Person { id, name } => replace_named(&mut input.people, Named { id: *id, name: name.clone() }),
+        ChipValue::Person { id, name } => {
+            replace_named(&mut input.people, Named { id: *id, name: name.clone() })
+        }
         ChipValue::Party(party) => input.party_size = Some(*party),
         ChipValue::TipAmount(minor) => input.tip_minor = Some(*minor),
         ChipValue::TipPercent(bp) => input.tip_minor = tip::included(input, *bp),
@@ -344,9 +353,31 @@ fn replace_named<Id>(list: &mut Vec<Named<Id>>, named: Named<Id>) {
 
 /// Every field that can be copied.
 const FIELDS: &[Field] = &[
-    Field::Kind, Field::Status, Field::OccurredOn, Field::OccurredTime, Field::Tz, Field::Currency, Field::Total, Field::Subtotal,
-    Field::Tax, Field::Tip, Field::Meal, Field::Order, Field::Party, Field::Purpose, Field::Notes, Field::Place, Field::Merchant,
-    Field::Category, Field::Trip, Field::Payment, Field::Cleared, Field::Rating, Field::Lines, Field::Tags, Field::People,
+    Field::Kind,
+    Field::Status,
+    Field::OccurredOn,
+    Field::OccurredTime,
+    Field::Tz,
+    Field::Currency,
+    Field::Total,
+    Field::Subtotal,
+    Field::Tax,
+    Field::Tip,
+    Field::Meal,
+    Field::Order,
+    Field::Party,
+    Field::Purpose,
+    Field::Notes,
+    Field::Place,
+    Field::Merchant,
+    Field::Category,
+    Field::Trip,
+    Field::Payment,
+    Field::Cleared,
+    Field::Rating,
+    Field::Lines,
+    Field::Tags,
+    Field::People,
     Field::RefundOf,
 ];
 
@@ -366,7 +397,10 @@ fn copy_field(field: Field, from: &ExpenseInput, to: &mut ExpenseInput) {
         Field::OccurredTime => to.occurred_time = from.occurred_time,
         Field::Tz => to.tz.clone_from(&from.tz),
         Field::Currency => to.currency = from.currency,
-        Field::Total => (to.total_minor, to.currency, to.amount_is_estimate) = (from.total_minor, from.currency, from.amount_is_estimate),
+        Field::Total => {
+            (to.total_minor, to.currency, to.amount_is_estimate) =
+                (from.total_minor, from.currency, from.amount_is_estimate)
+        }
         Field::Subtotal => to.subtotal_minor = from.subtotal_minor,
         Field::Tax => to.tax_minor = from.tax_minor,
         Field::Tip => (to.tip_minor, to.tip_base) = (from.tip_minor, from.tip_base),
@@ -389,13 +423,22 @@ fn copy_field(field: Field, from: &ExpenseInput, to: &mut ExpenseInput) {
         Field::Tags => to.tags.clone_from(&from.tags),
         Field::People => to.people.clone_from(&from.people),
         Field::RefundOf => to.refund_of = from.refund_of,
-        Field::Name | Field::Parent | Field::Query | Field::File | Field::Sentence | Field::Photo | Field::Code | Field::Setting => {}
+        Field::Name
+        | Field::Parent
+        | Field::Query
+        | Field::File
+        | Field::Sentence
+        | Field::Photo
+        | Field::Code
+        | Field::Setting => {}
     }
 }
 
 /// The sentence without the words a chip came from.
 pub fn without_words(sentence: &str, from: (usize, usize)) -> String {
-    let (Some(before), Some(after)) = (sentence.get(..from.0), sentence.get(from.1..)) else { return sentence.to_owned() };
+    let (Some(before), Some(after)) = (sentence.get(..from.0), sentence.get(from.1..)) else {
+        return sentence.to_owned();
+    };
     format!("{} {}", before.trim_end(), after.trim_start()).trim().to_owned()
 }
 

@@ -92,7 +92,12 @@ fn a_proposal_does_not_replace_what_an_expense_already_says() {
 fn two_readings_wait_for_the_person() {
     let mut state = opened();
     let date = |day: &str| ChipValue::Date(day.parse().unwrap());
-    let chip = Chip { value: date("2026-04-03"), from: (0, 5), words: "03/04".into(), alternatives: vec![date("2026-03-04")] };
+    let chip = Chip {
+        value: date("2026-04-03"),
+        from: (0, 5),
+        words: "03/04".into(),
+        alternatives: vec![date("2026-03-04")],
+    };
     state.apply(reading(blank(), vec![chip]));
     assert!(state.undecided());
     state.apply(FormAction::AskToDecide);
@@ -112,7 +117,10 @@ fn e027_the_number_stays_when_the_currency_changes() {
 #[test]
 fn mending_a_field_takes_its_message_away() {
     let mut state = opened();
-    state.apply(FormAction::Refused(vec![Invalid { field: Field::Total, problem: domain::expense::FieldProblem::Negative }]));
+    state.apply(FormAction::Refused(vec![Invalid {
+        field: Field::Total,
+        problem: domain::expense::FieldProblem::Negative,
+    }]));
     assert!(state.problem(Field::Total).is_some());
     edit(&mut state, Field::Total, |input| input.total_minor = 5);
     assert!(state.problem(Field::Total).is_none());

@@ -53,7 +53,9 @@ pub fn percent_of_base(input: &ExpenseInput) -> Option<i64> {
     let bill = match (input.subtotal_minor, input.tip_base) {
         (Some(subtotal), tip_base) => base(subtotal, tax, tip_base)?,
         (None, TipBase::PreTax) => input.total_minor.checked_sub(tip)?.checked_sub(tax)?,
-        (None, TipBase::PostTax | TipBase::None | TipBase::Unknown(_)) => input.total_minor.checked_sub(tip)?,
+        (None, TipBase::PostTax | TipBase::None | TipBase::Unknown(_)) => {
+            input.total_minor.checked_sub(tip)?
+        }
     };
     divide_rounded(tip.checked_mul(10_000)?, bill).filter(|bp| *bp > 0)
 }
@@ -82,7 +84,8 @@ mod tests {
 
     fn bill(total: i64, subtotal: Option<i64>, tax: Option<i64>, tip_base: TipBase) -> ExpenseInput {
         let mut input = ExpenseInput::blank("2026-11-20".parse().unwrap(), CurrencyCode::of(*b"USD"));
-        (input.total_minor, input.subtotal_minor, input.tax_minor, input.tip_base) = (total, subtotal, tax, tip_base);
+        (input.total_minor, input.subtotal_minor, input.tax_minor, input.tip_base) =
+            (total, subtotal, tax, tip_base);
         input
     }
 

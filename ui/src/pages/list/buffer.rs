@@ -103,7 +103,9 @@ impl Buffer {
         let at = from.and_then(|id| self.rows.iter().position(|row| row.id == id));
         match at {
             None => self.rows.first(),
-            Some(at) => usize::try_from(i64::try_from(at).ok()? + i64::from(step)).ok().and_then(|at| self.rows.get(at)),
+            Some(at) => usize::try_from(i64::try_from(at).ok()? + i64::from(step))
+                .ok()
+                .and_then(|at| self.rows.get(at)),
         }
     }
 
@@ -187,7 +189,8 @@ mod tests {
             id: ExpenseId(uuid::Uuid::from_u128(n + 1)),
             kind: ExpenseKind::Purchase,
             status: ExpenseStatus::Confirmed,
-            occurred_on: "2026-11-20".parse::<NaiveDate>().unwrap() - chrono::Days::new(u64::try_from(n / 3).unwrap()),
+            occurred_on: "2026-11-20".parse::<NaiveDate>().unwrap()
+                - chrono::Days::new(u64::try_from(n / 3).unwrap()),
             occurred_time: None,
             currency: CurrencyCode::of(*b"EUR"),
             total_minor: 100,
@@ -220,7 +223,8 @@ mod tests {
     }
 
     fn loaded(numbers: std::ops::Range<u128>, after: bool) -> Rc<Buffer> {
-        Rc::new(Buffer::default()).reduce(BufferAction::Replaced(Start::Beginning, window(numbers, false, after)))
+        Rc::new(Buffer::default())
+            .reduce(BufferAction::Replaced(Start::Beginning, window(numbers, false, after)))
     }
 
     fn numbers(buffer: &Buffer) -> Vec<u128> {
@@ -236,13 +240,18 @@ mod tests {
         assert_eq!(buffer.rows.len(), ROWS_MAX);
         assert_eq!(numbers(&buffer), (200..600).collect::<Vec<_>>());
         assert!(buffer.has_before);
-        assert_eq!(buffer.start, Start::After(Cursor("199".into())), "a refresh asks for exactly what is shown");
+        assert_eq!(
+            buffer.start,
+            Start::After(Cursor("199".into())),
+            "a refresh asks for exactly what is shown"
+        );
     }
 
     #[test]
     fn it_grows_at_the_start_and_is_trimmed_at_the_end() {
         let start = Start::After(Cursor("399".into()));
-        let buffer = Rc::new(Buffer::default()).reduce(BufferAction::Replaced(start, window(400..800, true, false)));
+        let buffer =
+            Rc::new(Buffer::default()).reduce(BufferAction::Replaced(start, window(400..800, true, false)));
         let buffer = buffer.reduce(BufferAction::Prepended(window(299..400, true, true)));
         assert_eq!(numbers(&buffer), (300..700).collect::<Vec<_>>());
         assert_eq!(buffer.start, Start::After(Cursor("299".into())));
@@ -278,7 +287,8 @@ mod tests {
     #[test]
     fn a_jump_to_the_newest_day_is_the_beginning() {
         let day = Start::Day("2026-11-20".parse().unwrap());
-        let buffer = Rc::new(Buffer::default()).reduce(BufferAction::Replaced(day, window(0..10, false, true)));
+        let buffer =
+            Rc::new(Buffer::default()).reduce(BufferAction::Replaced(day, window(0..10, false, true)));
         assert_eq!(buffer.start, Start::Beginning);
     }
 

@@ -23,7 +23,7 @@ use crate::hooks::subscribe;
 use crate::words::{Words, use_words};
 
 pub use buffer::{Buffer, BufferAction};
-pub use row::{link_id, meal_class, row_id};
+pub use row::{link_id, meal_class};
 
 use buffer::{PAGE_ROWS, Start};
 use row::ExpenseRowView;
@@ -81,7 +81,12 @@ impl Loader {
         ListExpenses { query, sort, direction, group_by, limit: PAGE_ROWS, ..ListExpenses::default() }
     }
 
-    fn fetch(&self, request: ListExpenses, keep_place: bool, action: impl Fn(domain::read::Window) -> BufferAction + 'static) {
+    fn fetch(
+        &self,
+        request: ListExpenses,
+        keep_place: bool,
+        action: impl Fn(domain::read::Window) -> BufferAction + 'static,
+    ) {
         let (loader, generation) = (self.clone(), self.generation.get());
         self.busy.set(true);
         backend::spawn(async move {
@@ -111,7 +116,9 @@ impl Loader {
         };
         let request = ListExpenses { cursor, at_day, limit: rows, ..self.request() };
         let at_top = start == Start::Beginning && backend::scroll_top(&self.scroller) < 8.0;
-        self.fetch(request, keep_place && !at_top, move |window| BufferAction::Replaced(start.clone(), window));
+        self.fetch(request, keep_place && !at_top, move |window| {
+            BufferAction::Replaced(start.clone(), window)
+        });
     }
 
     /// The window at whichever edge is near.
@@ -120,12 +127,17 @@ impl Loader {
             return;
         }
         let (first, last) = (buffer.rows.first(), buffer.rows.last());
-        if let Some(last) = last.filter(|_| buffer.has_after && backend::scroll_rest(&self.scroller) < AHEAD_PX) {
+        if let Some(last) =
+            last.filter(|_| buffer.has_after && backend::scroll_rest(&self.scroller) < AHEAD_PX)
+        {
             let request = ListExpenses { cursor: Some(last.cursor.clone()), ..self.request() };
             self.fetch(request, true, BufferAction::Appended);
-        } else if let Some(first) = first.filter(|_| buffer.has_before && backend::scroll_top(&self.scroller) < AHEAD_PX) {
+        } else if let Some(first) =
+            first.filter(|_| buffer.has_before && backend::scroll_top(&self.scroller) < AHEAD_PX)
+        {
             let cursor = Some(first.cursor.clone());
-            let request = ListExpenses { cursor, toward: Toward::Before, limit: PAGE_ROWS + 1, ..self.request() };
+            let request =
+                ListExpenses { cursor, toward: Toward::Before, limit: PAGE_ROWS + 1, ..self.request() };
             self.fetch(request, true, BufferAction::Prepended);
         }
     }
@@ -151,7 +163,8 @@ pub fn ExpenseList(
     let format = use_format();
     let buffer = use_reducer_eq(Buffer::default);
     let scroller = use_node_ref();
-    let (generation, busy) = (use_memo((), |()| Rc::new(Cell::new(0))), use_memo((), |()| Rc::new(Cell::new(false))));
+    let (generation, busy) =
+        (use_memo((), |()| Rc::new(Cell::new(0))), use_memo((), |()| Rc::new(Cell::new(false))));
     let anchor = use_memo((), |()| Rc::new(RefCell::new(None)));
     let loader = Loader {
         buffer: buffer.dispatcher(),
@@ -199,7 +212,10 @@ pub fn ExpenseList(
             if let Some((id, before)) = loader.anchor.take()
                 && let Some(now) = backend::top_within(&loader.scroller, &id)
             {
-                backend::set_scroll_top(&loader.scroller, backend::scroll_top(&loader.scroller) + now - before);
+                backend::set_scroll_top(
+                    &loader.scroller,
+                    backend::scroll_top(&loader.scroller) + now - before,
+                );
             }
             loader.extend(&shown);
         });
@@ -295,7 +311,8 @@ fn row_view(row: &Rc<ExpenseRow>, drawing: &Drawing<'_>) -> Html {
 }
 
 fn group_header(key: GroupKey, header: Option<&GroupHeader>, drawing: &Drawing<'_>) -> Html {
-    let named = |key: &str| header.and_then(|header| header.name.clone()).unwrap_or_else(|| drawing.words.t(key));
+    let named =
+        |key: &str| header.and_then(|header| header.name.clone()).unwrap_or_else(|| drawing.words.t(key));
     let name = match key {
         GroupKey::Day(day) => drawing.format.day_header(day),
         GroupKey::Month(month) => drawing.format.month(month),

@@ -26,12 +26,19 @@ pub fn link_id(id: ExpenseId) -> String {
 /// The row: a picture or the meal's mark, where and what, and the amount.
 #[yew_autoprops::autoprops]
 #[component]
-pub fn ExpenseRowView(row: &Rc<ExpenseRow>, open: bool, checked: bool, selecting: bool, on_toggle: &Callback<(ExpenseId, bool)>) -> Html {
+pub fn ExpenseRowView(
+    row: &Rc<ExpenseRow>,
+    open: bool,
+    checked: bool,
+    selecting: bool,
+    on_toggle: &Callback<(ExpenseId, bool)>,
+) -> Html {
     let words = use_words();
     let format = use_format();
-    let name = row.place_name.clone().unwrap_or_else(|| {
-        row.meal_type.map_or_else(|| words.kind(row.kind), |meal| words.meal(meal))
-    });
+    let name = row
+        .place_name
+        .clone()
+        .unwrap_or_else(|| row.meal_type.map_or_else(|| words.kind(row.kind), |meal| words.meal(meal)));
     let toggle = {
         let (on_toggle, id) = (on_toggle.clone(), row.id);
         Callback::from(move |event: MouseEvent| {
@@ -129,7 +136,9 @@ fn facts(row: &ExpenseRow, words: &Words) -> Html {
         facts.push(html! { <>{ for dot }<bdi>{ category }</bdi></> });
     }
     if !row.people.is_empty() {
-        facts.push(html! { <bdi>{ words.with("with-people", &[("people", row.people.join(", ").into())]) }</bdi> });
+        facts.push(
+            html! { <bdi>{ words.with("with-people", &[("people", row.people.join(", ").into())]) }</bdi> },
+        );
     } else if let Some(party) = row.party_size.filter(|party| *party > 1) {
         facts.push(html! { words.with("people-count", &[("n", party.into())]) });
     }

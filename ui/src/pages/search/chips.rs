@@ -51,8 +51,19 @@ fn said(clause: &Clause, typed: &str, words: &Words, format: &Format) -> String 
         Term::Has(has) => words.with("has-prefix", &[("what", super::filters::has_name(words, *has).into())]),
         Term::Is(Is::Deleted) => words.t("nav-trash"),
         Term::Is(is) => super::filters::is_name(words, *is),
-        Term::Place(_) | Term::Category(_) | Term::Tag(_) | Term::Person(_) | Term::Trip(_) | Term::Payment(_) | Term::Merchant(_) => value_of(typed),
-        Term::Text(_) | Term::Phrase(_) | Term::Currency(_) | Term::Amount(_) | Term::TipPercent(_) | Term::Party(_) => {
+        Term::Place(_)
+        | Term::Category(_)
+        | Term::Tag(_)
+        | Term::Person(_)
+        | Term::Trip(_)
+        | Term::Payment(_)
+        | Term::Merchant(_) => value_of(typed),
+        Term::Text(_)
+        | Term::Phrase(_)
+        | Term::Currency(_)
+        | Term::Amount(_)
+        | Term::TipPercent(_)
+        | Term::Party(_) => {
             return typed.to_owned();
         }
     };

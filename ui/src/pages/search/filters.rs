@@ -14,18 +14,33 @@ use crate::pages::pickers::CataloguePicker;
 use crate::words::{Words, use_words};
 
 /// What can be had.
-const HAS: &[Has] = &[Has::Photo, Has::Receipt, Has::Note, Has::Tip, Has::Place, Has::Category, Has::Tag, Has::Person, Has::Lines];
+const HAS: &[Has] = &[
+    Has::Photo,
+    Has::Receipt,
+    Has::Note,
+    Has::Tip,
+    Has::Place,
+    Has::Category,
+    Has::Tag,
+    Has::Person,
+    Has::Lines,
+];
 /// What an expense can be.
 const IS: &[Is] = &[Is::Business, Is::Free, Is::Estimate, Is::Void];
 /// Catalogues one can filter by.
 const KINDS: &[CatalogueKind] = &[
-    CatalogueKind::Place, CatalogueKind::Category, CatalogueKind::Tag, CatalogueKind::Person, CatalogueKind::Trip,
+    CatalogueKind::Place,
+    CatalogueKind::Category,
+    CatalogueKind::Tag,
+    CatalogueKind::Person,
+    CatalogueKind::Trip,
     CatalogueKind::PaymentMethod,
 ];
 
 /// The query with conditions of one sort replaced by another; text and everything else stays.
 fn replaced(query: &Query, is_sort: impl Fn(&Term) -> bool, term: Option<Term>) -> Query {
-    let mut clauses: Vec<Clause> = query.clauses.iter().filter(|clause| clause.negated || !is_sort(&clause.term)).cloned().collect();
+    let mut clauses: Vec<Clause> =
+        query.clauses.iter().filter(|clause| clause.negated || !is_sort(&clause.term)).cloned().collect();
     clauses.extend(term.map(|term| Clause { negated: false, term }));
     Query { clauses }
 }
@@ -66,7 +81,9 @@ fn bound(text: &str, numbers: domain::amount::NumberFormat) -> Option<DecimalBou
 }
 
 fn bound_text(bound: Option<DecimalBound>, numbers: domain::amount::NumberFormat) -> String {
-    bound.map(|bound| domain::amount::format_minor_short(bound.mantissa, bound.scale, numbers)).unwrap_or_default()
+    bound
+        .map(|bound| domain::amount::format_minor_short(bound.mantissa, bound.scale, numbers))
+        .unwrap_or_default()
 }
 
 /// Spans of days that are often asked for, ending on `today`.
@@ -117,10 +134,13 @@ pub fn FilterDialog(query: &Query, on_query: &Callback<Query>, on_close: &Callba
     let format = use_format();
     let session = use_session();
     let amounts = use_state_eq(|| {
-        let range = plain(query, |term| if let Term::Amount(range) = term { Some(*range) } else { None }).unwrap_or_default();
+        let range = plain(query, |term| if let Term::Amount(range) = term { Some(*range) } else { None })
+            .unwrap_or_default();
         (bound_text(range.from, format.numbers), bound_text(range.to, format.numbers))
     });
-    let (from, to) = plain(query, |term| if let Term::Dates { from, to } = term { Some((*from, *to)) } else { None }).unwrap_or_default();
+    let (from, to) =
+        plain(query, |term| if let Term::Dates { from, to } = term { Some((*from, *to)) } else { None })
+            .unwrap_or_default();
     let is_dates = |term: &Term| matches!(term, Term::Dates { .. });
     let set = |next: Query| {
         let on_query = on_query.clone();
@@ -132,26 +152,45 @@ pub fn FilterDialog(query: &Query, on_query: &Callback<Query>, on_close: &Callba
     let on_from = {
         let (query, on_query) = (query.clone(), on_query.clone());
         Callback::from(move |from: Option<NaiveDate>| {
-            on_query.emit(replaced(&query, is_dates, (from.is_some() || to.is_some()).then_some(Term::Dates { from, to })));
+            on_query.emit(replaced(
+                &query,
+                is_dates,
+                (from.is_some() || to.is_some()).then_some(Term::Dates { from, to }),
+            ));
         })
     };
     let on_to = {
         let (query, on_query) = (query.clone(), on_query.clone());
         Callback::from(move |last: Option<NaiveDate>| {
             let to = last.and_then(|day| day.succ_opt());
-            on_query.emit(replaced(&query, is_dates, (from.is_some() || to.is_some()).then_some(Term::Dates { from, to })));
+            on_query.emit(replaced(
+                &query,
+                is_dates,
+                (from.is_some() || to.is_some()).then_some(Term::Dates { from, to }),
+            ));
         })
     };
-    let meals = plain(query, |term| if let Term::Meal(meals) = term { Some(meals.clone()) } else { None }).unwrap_or_default();
+    let meals = plain(query, |term| if let Term::Meal(meals) = term { Some(meals.clone()) } else { None })
+        .unwrap_or_default();
     let meal_chip = |meal: &MealType| {
         let list = toggled(&meals, *meal);
-        let next = replaced(query, |term| matches!(term, Term::Meal(_)), (!list.is_empty()).then_some(Term::Meal(list)));
+        let next = replaced(
+            query,
+            |term| matches!(term, Term::Meal(_)),
+            (!list.is_empty()).then_some(Term::Meal(list)),
+        );
         html! { <Chip key={meal.as_str()} selected={meals.contains(meal)} on_press={Some(set(next))}>{ words.meal(*meal) }</Chip> }
     };
-    let orders = plain(query, |term| if let Term::Order(orders) = term { Some(orders.clone()) } else { None }).unwrap_or_default();
+    let orders =
+        plain(query, |term| if let Term::Order(orders) = term { Some(orders.clone()) } else { None })
+            .unwrap_or_default();
     let order_chip = |order: &OrderType| {
         let list = toggled(&orders, *order);
-        let next = replaced(query, |term| matches!(term, Term::Order(_)), (!list.is_empty()).then_some(Term::Order(list)));
+        let next = replaced(
+            query,
+            |term| matches!(term, Term::Order(_)),
+            (!list.is_empty()).then_some(Term::Order(list)),
+        );
         html! { <Chip key={order.as_str()} selected={orders.contains(order)} on_press={Some(set(next))}>{ words.order(*order) }</Chip> }
     };
     let holds = |term: &Term| query.clauses.iter().any(|clause| !clause.negated && clause.term == *term);
@@ -162,7 +201,8 @@ pub fn FilterDialog(query: &Query, on_query: &Callback<Query>, on_close: &Callba
         html! { <Chip key={name.clone()} selected={on} on_press={Some(set(next))}>{ &name }</Chip> }
     };
     let on_amounts = {
-        let (query, on_query, amounts, numbers) = (query.clone(), on_query.clone(), amounts.clone(), format.numbers);
+        let (query, on_query, amounts, numbers) =
+            (query.clone(), on_query.clone(), amounts.clone(), format.numbers);
         move |least: bool| {
             let (query, on_query, amounts) = (query.clone(), on_query.clone(), amounts.clone());
             Callback::from(move |text: String| {
@@ -174,10 +214,13 @@ pub fn FilterDialog(query: &Query, on_query: &Callback<Query>, on_close: &Callba
             })
         }
     };
-    let currency = plain(query, |term| if let Term::Currency(codes) = term { codes.first().copied() } else { None });
+    let currency =
+        plain(query, |term| if let Term::Currency(codes) = term { codes.first().copied() } else { None });
     let mut currencies = vec![(AttrValue::Static(""), AttrValue::from(words.t("any")))];
     currencies.extend(
-        session.start.currencies.iter().filter(|c| c.in_use).map(|c| (AttrValue::from(c.code.to_string()), AttrValue::from(format!("{} · {}", c.code, c.name)))),
+        session.start.currencies.iter().filter(|c| c.in_use).map(|c| {
+            (AttrValue::from(c.code.to_string()), AttrValue::from(format!("{} · {}", c.code, c.name)))
+        }),
     );
     let on_currency = {
         let (query, on_query) = (query.clone(), on_query.clone());
@@ -189,7 +232,9 @@ pub fn FilterDialog(query: &Query, on_query: &Callback<Query>, on_close: &Callba
     let picker = |kind: &CatalogueKind| {
         let on_pick = {
             let (query, on_query, kind) = (query.clone(), on_query.clone(), *kind);
-            Callback::from(move |option: PickOption| on_query.emit(query.clone().and(term_of(kind, Name::Id(option.id)))))
+            Callback::from(move |option: PickOption| {
+                on_query.emit(query.clone().and(term_of(kind, Name::Id(option.id))))
+            })
         };
         html! { <CataloguePicker key={kind.table()} id={format!("filter-{}", kind.table())} kind={*kind} label={words.catalogue_one(*kind)} value="" {on_pick} /> }
     };
@@ -199,7 +244,10 @@ pub fn FilterDialog(query: &Query, on_query: &Callback<Query>, on_close: &Callba
             <Button kind={ButtonKind::Primary} onclick={on_close.reform(|_: MouseEvent| ())}>{ words.t("filters-show") }</Button>
         </>
     };
-    let flags = HAS.iter().map(|has| (Term::Has(*has), has_name(&words, *has))).chain(IS.iter().map(|is| (Term::Is(*is), is_name(&words, *is))));
+    let flags = HAS
+        .iter()
+        .map(|has| (Term::Has(*has), has_name(&words, *has)))
+        .chain(IS.iter().map(|is| (Term::Is(*is), is_name(&words, *is))));
     html! {
         <Sheet title={words.t("filters")} on_close={on_close.clone()} {actions}>
             <div class="filters">
@@ -237,7 +285,8 @@ mod tests {
     #[test]
     fn a_filter_replaces_its_own_sort_and_leaves_the_rest() {
         let query = Query::of(Term::Text("tacos".into())).and(Term::Meal(vec![MealType::Lunch]));
-        let next = replaced(&query, |term| matches!(term, Term::Meal(_)), Some(Term::Meal(vec![MealType::Dinner])));
+        let next =
+            replaced(&query, |term| matches!(term, Term::Meal(_)), Some(Term::Meal(vec![MealType::Dinner])));
         assert_eq!(next.to_text(), "tacos meal:dinner");
         assert_eq!(replaced(&next, |term| matches!(term, Term::Meal(_)), None).to_text(), "tacos");
     }

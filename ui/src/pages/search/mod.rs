@@ -150,7 +150,11 @@ pub fn SearchPage(query: &String) -> Html {
 fn Result(query: &Query, children: &Html) -> Html {
     let words = use_words();
     let format = use_format();
-    let report = use_query(GetTotals { query: QueryText::Parsed(query.clone()), by: TotalsBy::Currency, ids: Vec::new() });
+    let report = use_query(GetTotals {
+        query: QueryText::Parsed(query.clone()),
+        by: TotalsBy::Currency,
+        ids: Vec::new(),
+    });
     let totals = report.ready().map(|report| report.totals.clone()).unwrap_or_default();
     let count: u64 = totals.iter().map(|total| total.count).sum();
     html! {

@@ -54,7 +54,10 @@ pub fn SavedFilters(text: &String, on_text: &Callback<String>) -> Html {
         Callback::from(move |()| {
             let name = naming.as_deref().unwrap_or_default().trim().to_owned();
             if !name.is_empty() {
-                command.run(SaveFilter { id: None, name, query: query.clone(), pinned: false }, Callback::noop());
+                command.run(
+                    SaveFilter { id: None, name, query: query.clone(), pinned: false },
+                    Callback::noop(),
+                );
                 naming.set(None);
             }
         })

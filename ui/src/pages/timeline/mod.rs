@@ -57,7 +57,9 @@ impl Arrangement {
     pub fn grouped_by(self, group_by: GroupBy) -> Self {
         match group_by {
             GroupBy::None => Self { group_by, ..self },
-            GroupBy::Day | GroupBy::Month | GroupBy::Trip if self.sort == SortKey::Date => Self { group_by, ..self },
+            GroupBy::Day | GroupBy::Month | GroupBy::Trip if self.sort == SortKey::Date => {
+                Self { group_by, ..self }
+            }
             GroupBy::Day | GroupBy::Month | GroupBy::Trip => Self { group_by, ..Self::default() },
             GroupBy::Place => Self { group_by, ..self.sorted_by(SortKey::Place) },
         }

@@ -39,7 +39,11 @@ fn group_name(words: &Words, group: GroupBy) -> String {
 /// The controls above a list; without `on_jump` there is no date to jump to.
 #[yew_autoprops::autoprops]
 #[component]
-pub fn Toolbar(arrangement: &Arrangement, on_arrange: &Callback<Arrangement>, #[prop_or_default] on_jump: &Option<Callback<NaiveDate>>) -> Html {
+pub fn Toolbar(
+    arrangement: &Arrangement,
+    on_arrange: &Callback<Arrangement>,
+    #[prop_or_default] on_jump: &Option<Callback<NaiveDate>>,
+) -> Html {
     let words = use_words();
     let session = use_session();
     let command = use_command();
@@ -51,19 +55,29 @@ pub fn Toolbar(arrangement: &Arrangement, on_arrange: &Callback<Arrangement>, #[
             MenuItem::choice(sort_name(&words, *sort), now.sort == *sort, on_arrange.reform(move |()| next))
         })
         .collect();
-    let turn = if now.direction == Direction::Descending { words.t("sort-ascending") } else { words.t("sort-descending") };
+    let turn = if now.direction == Direction::Descending {
+        words.t("sort-ascending")
+    } else {
+        words.t("sort-descending")
+    };
     sorts.push(MenuItem::new(turn, IconName::Sort, on_arrange.reform(move |()| now.turned())));
     let groups: Vec<MenuItem> = GROUPS
         .iter()
         .map(|group| {
             let next = now.grouped_by(*group);
-            MenuItem::choice(group_name(&words, *group), now.group_by == *group, on_arrange.reform(move |()| next))
+            MenuItem::choice(
+                group_name(&words, *group),
+                now.group_by == *group,
+                on_arrange.reform(move |()| next),
+            )
         })
         .collect();
     let hides = session.settings().hide_amounts;
     let cover = {
         let settings = wire::call::Settings { hide_amounts: !hides, ..session.settings().clone() };
-        Callback::from(move |_: MouseEvent| command.run_quietly(SetSetting { settings: settings.clone() }, Callback::noop()))
+        Callback::from(move |_: MouseEvent| {
+            command.run_quietly(SetSetting { settings: settings.clone() }, Callback::noop())
+        })
     };
     let jumping = use_state_eq(|| false);
     let ask = {
@@ -120,7 +134,9 @@ fn JumpDialog(today: &NaiveDate, on_jump: &Callback<NaiveDate>, on_close: &Callb
             submit.emit(());
         })
     };
-    let months = (1..=6).filter_map(|back| today.checked_sub_months(Months::new(back))).map(domain::civil::next_month_start);
+    let months = (1..=6)
+        .filter_map(|back| today.checked_sub_months(Months::new(back)))
+        .map(domain::civil::next_month_start);
     let months = months.filter_map(|next| next.pred_opt());
     let actions = html! { <Button kind={ButtonKind::Primary} disabled={day.is_none()} onclick={submit.reform(|_: MouseEvent| ())}>{ words.t("go") }</Button> };
     html! {
