@@ -192,6 +192,9 @@ impl WriteTx {
         skip: &HashSet<Uuid>,
     ) -> Result<Vec<(&'static str, Uuid)>> {
         let mut kept = Vec::new();
+        // A whole import is taken back in chunks, but it is the size of the whole that decides how.
+        let rows = usize::try_from(step.entry.rows).unwrap_or(usize::MAX);
+        self.defer_indexes_of(Table::named("expense"), rows).await?;
         let mut at = if way == Way::Undo { step.last } else { step.first };
         loop {
             let (revisions, next) = self.revisions(step, way, at).await?;

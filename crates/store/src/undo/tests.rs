@@ -256,3 +256,23 @@ async fn old_steps_and_steps_beyond_the_limit_are_forgotten() {
     tx.commit().await.unwrap();
     assert_eq!(book.count("select count(*) from undo_step").await, 1);
 }
+
+#[tokio::test]
+async fn a_large_import_is_undone_and_done_again_with_its_indexes_in_place() {
+    let book = Book::new().await;
+    let indexes =
+        "select group_concat(name) from (select name from sqlite_schema where type = 'index' order by name)";
+    let before = book.text(indexes).await;
+    let mut tx = book.write("import").await;
+    let rows = (0..5_000).map(|n| (Uuid::now_v7(), expense("2026-11-20", n)));
+    tx.insert_many(table("expense"), rows.collect()).await.unwrap();
+    tx.commit().await.unwrap();
+    let dump = book.store.dump().await.unwrap();
+    book.store.undo_last(book.context("undo")).await.unwrap().unwrap();
+    assert_eq!(book.text(indexes).await, before);
+    assert!(book.find(&Query::default()).await.is_empty());
+    book.store.redo_next(book.context("redo")).await.unwrap().unwrap();
+    assert_eq!(book.text(indexes).await, before);
+    assert_eq!(book.store.dump().await.unwrap(), dump);
+    assert_eq!(book.store.doctor().await.unwrap(), vec![]);
+}

@@ -26,7 +26,7 @@ impl WriteTx {
     }
 
     /// The same for so many rows of `table` that are trashed or come back.
-    pub(super) async fn defer_indexes_of(&mut self, table: &'static Table, rows: usize) -> Result<()> {
+    pub(crate) async fn defer_indexes_of(&mut self, table: &'static Table, rows: usize) -> Result<()> {
         let written = i64::try_from(rows).unwrap_or(i64::MAX);
         if table.name != "expense" || written < EXPENSES_MIN {
             return Ok(());
