@@ -56,6 +56,13 @@ impl App {
 
     pub(crate) async fn open_with(path: &Path, env: Env, options: &OpenOptions) -> Result<Self> {
         let opened = Store::open(path, options).await?;
+        // A kill between a photograph's bytes and its row leaves a file nobody names. Nothing is written now that could be mistaken
+        // for one.
+        if opened.report.was_unclean
+            && let Err(error) = opened.store.sweep_blobs(env.now().into()).await
+        {
+            tracing::warn!(%error, "files nobody names were not swept");
+        }
         let (workspace, device) = start::identify(&opened.store, &env).await?;
         let (touched, _) = broadcast::channel(ANNOUNCEMENTS_KEPT);
         let uploads = Uploads::beside(path)?;

@@ -3,7 +3,7 @@
 //! A photograph of a form without an expense has no row it could hang on; it waits as a document of its own, one for each, so two
 //! uploads never overwrite each other.
 
-use domain::expense::ExpenseInput;
+use domain::expense::{ExpenseInput, Field, FieldProblem};
 use domain::read::AttachmentRow;
 use domain::{AttachmentId, AttachmentKind, BlobId, ExpenseId, TemplateId};
 use serde::{Deserialize, Serialize};
@@ -14,6 +14,9 @@ use crate::dispatch::Handle;
 use crate::expenses::OpenedForm;
 use crate::photos::forget_bytes;
 use crate::{App, Error, Result, settings};
+
+/// The largest draft, in bytes of JSON: the longest note on every line fits several times.
+const DRAFT_BYTES_MAX: usize = 4 * 1024 * 1024;
 
 /// What one row of `draft` holds.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -202,6 +205,9 @@ pub(crate) async fn forget_photo(app: &App, id: AttachmentId) -> Result<()> {
 
 async fn put(app: &App, id: Uuid, document: &Document) -> Result<()> {
     let payload = serde_json::to_string(document).map_err(Error::Document)?;
+    if payload.len() > DRAFT_BYTES_MAX {
+        return Err(Error::field(Field::Notes, FieldProblem::TooLarge { limit: DRAFT_BYTES_MAX as i64 }));
+    }
     Ok(app.store().put_draft(app.workspace(), ExpenseId(id), &payload, app.env().now_ms()).await?)
 }
 

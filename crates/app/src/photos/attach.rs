@@ -1,5 +1,6 @@
 //! The rows of a photograph: its bytes, and its place on an expense.
 
+use domain::expense::{Field, FieldProblem};
 use domain::schema::{Patch, Table, Value};
 use domain::{AttachmentKind, BlobId, ExpenseId, ReceiptState};
 use store::WriteTx;
@@ -7,7 +8,10 @@ use uuid::Uuid;
 
 use crate::drafts::PendingPhoto;
 use crate::expenses::id_in;
-use crate::{App, Result};
+use crate::{App, Error, Result};
+
+/// The most photographs on one expense.
+pub(super) const PHOTOS_MAX: usize = 200;
 
 /// Hangs the waiting photographs of a form on the expense that was just saved.
 pub(crate) async fn attach_pending(
@@ -27,6 +31,7 @@ pub(crate) async fn attach(tx: &mut WriteTx, expense: ExpenseId, photo: &Pending
     let blob = put_blob_row(tx, photo).await?;
     let table = Table::named("attachment");
     let position = tx.list(table, "expense_id", expense).await?.len();
+    check_count(position)?;
     let patch = Patch::new()
         .set("expense_id", expense)
         .set("blob_id", blob)
@@ -37,6 +42,14 @@ pub(crate) async fn attach(tx: &mut WriteTx, expense: ExpenseId, photo: &Pending
         .set("file_name", photo.file_name.clone());
     tx.insert(table, photo.id.0, patch).await?;
     follow_receipts(tx, expense).await
+}
+
+/// Refuses one photograph more than `PHOTOS_MAX`.
+pub(super) fn check_count(present: usize) -> Result<()> {
+    if present < PHOTOS_MAX {
+        return Ok(());
+    }
+    Err(Error::field(Field::Photo, FieldProblem::TooLarge { limit: PHOTOS_MAX as i64 }))
 }
 
 /// The row of a photograph's bytes: the same bytes twice are one row. One in the trash is used again.

@@ -6,7 +6,7 @@ use domain::{AttachmentId, AttachmentKind, BlobId, ExpenseId};
 use wire::call::{IMPORT_BYTES_MAX, PHOTO_BYTES_MAX, Upload, UploadReply};
 use wire::{Fault, Topic};
 
-use super::attach::{attach, put_blob_row};
+use super::attach::{attach, check_count, put_blob_row};
 use crate::dispatch::report;
 use crate::drafts::{self, PendingPhoto};
 use crate::expenses::cleaned;
@@ -121,6 +121,7 @@ async fn place(app: &App, mut photo: PendingPhoto) -> Result<(AttachmentRow, &'s
         }
         tx.commit().await?;
         let waiting = drafts::find(app, photo.expense).await?.map_or(0, |draft| draft.photos.len());
+        check_count(waiting)?;
         photo.position = i64::try_from(waiting).unwrap_or(i64::MAX);
         drafts::keep_photo(app, &photo).await?;
         // The form may have been saved between the two: then the save did not see this photograph.

@@ -351,3 +351,14 @@ async fn input_that_breaks_a_rule_is_refused_with_its_fields() {
     is_code(&book.refused(SaveExpense { id: form.id, input, base_ms: 0, count: 1 }).await, Code::Invalid);
     assert_eq!(book.count("").await, 0);
 }
+
+#[tokio::test]
+async fn a_draft_larger_than_any_form_is_refused() {
+    let book = Book::new().await;
+    let form = book.form().await;
+    let mut input = form.input;
+    input.notes = "x".repeat(5 * 1024 * 1024);
+    let draft = SaveDraft { id: form.id, is_edit: false, input, typed: None, base_ms: 0 };
+    is_code(&book.refused(draft).await, Code::Invalid);
+    assert!(book.ok(ListDrafts {}).await.is_empty());
+}

@@ -172,3 +172,16 @@ async fn the_doctor_finds_a_photograph_that_was_changed_on_disk() {
     let blobs = report.checks.iter().find(|check| check.name == "blobs").unwrap();
     assert!(!report.is_clean && blobs.looked_at == 1 && blobs.problems.len() == 1);
 }
+
+#[tokio::test]
+async fn an_expense_has_at_most_two_hundred_photographs() {
+    let book = Book::new().await;
+    let id = book.add(|input| input.total_minor = 1).await;
+    for _ in 0..200 {
+        upload(&book, id, AttachmentKind::Menu, jpeg(1)).await;
+    }
+    let what = Upload::Photo { expense: id, kind: AttachmentKind::Menu, file_name: None };
+    let fault = book.app.upload(what, jpeg(2)).await.unwrap_err();
+    assert_eq!(invalid_fields(&fault.invalid), [domain::expense::Field::Photo]);
+    assert_eq!(book.get(id).await.attachments.len(), 200);
+}
