@@ -12,7 +12,11 @@ use wire::call::*;
 async fn timed<C: Handle>(app: &App, name: &str, call: C) -> C::Reply {
     let (start, busy) = (Instant::now(), cpu_ms());
     let reply = app.call(call).await.unwrap();
-    println!("{name:<32} {:>9.1} ms, {:>6} ms of processor", start.elapsed().as_secs_f64() * 1_000.0, cpu_ms() - busy);
+    println!(
+        "{name:<32} {:>9.1} ms, {:>6} ms of processor",
+        start.elapsed().as_secs_f64() * 1_000.0,
+        cpu_ms() - busy
+    );
     reply
 }
 
@@ -37,8 +41,12 @@ async fn main() {
     let csv = csv(rows);
     for round in ["import", "import again"] {
         let what = Upload::Import { file_name: "meals.csv".into() };
-        let UploadReply::Import(file) = app.upload(what, csv.clone().into_bytes()).await.unwrap().reply else { return };
-        timed(&app, &format!("{round}: look"), PreviewImport { file, options: ImportOptions::default() }).await;
+        let UploadReply::Import(file) = app.upload(what, csv.clone().into_bytes()).await.unwrap().reply
+        else {
+            return;
+        };
+        timed(&app, &format!("{round}: look"), PreviewImport { file, options: ImportOptions::default() })
+            .await;
         let report = timed(&app, round, CommitImport { file, options: ImportOptions::default() }).await;
         println!("  {} added, {} known", report.added, report.known);
     }
@@ -52,9 +60,19 @@ async fn main() {
     let search = ListExpenses { query: QueryText::Text("window terrace".into()), ..ListExpenses::default() };
     timed(&app, "search", search).await;
     timed(&app, "dashboard", GetDashboard { day: None }).await;
-    timed(&app, "totals by category", GetTotals { query: QueryText::default(), by: TotalsBy::Category, ids: vec![] }).await;
+    timed(
+        &app,
+        "totals by category",
+        GetTotals { query: QueryText::default(), by: TotalsBy::Category, ids: vec![] },
+    )
+    .await;
     timed(&app, "picker", PickCatalogue { kind: CatalogueKind::Place, text: "ca".into() }).await;
-    timed(&app, "places", ListCatalogue { kind: CatalogueKind::Place, text: "".into(), with_archived: false }).await;
+    timed(
+        &app,
+        "places",
+        ListCatalogue { kind: CatalogueKind::Place, text: "".into(), with_archived: false },
+    )
+    .await;
     timed(&app, "sentence", ReadSentence { text: "lunch 12.50 at casa lola with Ana #acme".into() }).await;
     for _ in 0..3 {
         let form = timed(&app, "open form", OpenForm { from: FormSource::New { on: None } }).await;
