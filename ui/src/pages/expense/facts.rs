@@ -37,7 +37,9 @@ pub fn Facts(detail: &ExpenseDetail) -> Html {
         facts.push((words.t("tip"), html! { <>{ money(tip) }{ for percent }</> }));
     }
     if let Some(difference) = input.parts_difference().filter(|difference| *difference != 0) {
-        facts.push((words.line_kind(LineKind::Difference), money(difference)));
+        let amount =
+            html! { <AmountText class="amount-plain" minor={difference} currency={input.currency} /> };
+        facts.push((words.line_kind(LineKind::Difference), amount));
     }
     if let (Some(share), Some(party)) =
         (input.per_person_minor(), input.party_size.filter(|party| *party > 1))

@@ -200,19 +200,26 @@ impl FormState {
         }
         self.input = input;
         self.suggestions = reply.form.suggestions;
+        // The draft must hold what was read too.
+        self.edits += 1;
         self.decided.clear();
         self.asks_to_decide = false;
         self.reading = Some(reply.reading);
     }
 
-    /// What in a draft does not come from its sentence, the person must have set.
+    /// What in a draft does not come from its sentence, the person must have set; what is empty the sentence fills in again.
     fn resume(&mut self, reply: Option<SentenceReply>) {
         let plain = ExpenseInput::blank(self.input.occurred_on, self.input.currency);
+        let always = [Field::OccurredOn, Field::Currency];
+        let is_set = |field: &Field| always.contains(field) || differs(*field, &self.input, &plain);
         let read = reply.as_ref().map_or(&plain, |reply| &reply.form.input);
-        self.touched = FIELDS.iter().copied().filter(|field| differs(*field, &self.input, read)).collect();
+        self.touched = FIELDS
+            .iter()
+            .copied()
+            .filter(|field| is_set(field) && differs(*field, &self.input, read))
+            .collect();
         if let Some(reply) = reply {
-            self.suggestions = reply.form.suggestions;
-            self.reading = Some(reply.reading);
+            self.adopt(reply);
         }
     }
 

@@ -66,6 +66,30 @@ fn a_draft_that_is_taken_up_again_keeps_what_the_person_corrected() {
 }
 
 #[test]
+fn a_draft_of_a_sentence_that_was_not_read_yet_is_read_again() {
+    let mut state = FormState::new(form(blank()));
+    let mut read = blank();
+    (read.total_minor, read.occurred_on) = (320, "2026-11-19".parse().unwrap());
+    let reply = SentenceReply { reading: QuickReading::default(), form: form(read) };
+    state.apply(FormAction::Resumed(Some(Box::new(reply))));
+    assert_eq!(state.input.total_minor, 320);
+    assert_eq!(
+        state.input.occurred_on.to_string(),
+        "2026-11-20",
+        "a day is never empty, so it is the person's"
+    );
+}
+
+#[test]
+fn what_a_sentence_says_belongs_to_the_draft() {
+    let mut state = opened();
+    state.apply(FormAction::Sentence("lunch 12.50".into()));
+    let before = state.edits;
+    state.apply(reading(blank(), Vec::new()));
+    assert!(state.edits > before);
+}
+
+#[test]
 fn a_proposal_says_why_until_the_person_decides() {
     let mut state = opened();
     state.apply(FormAction::Suggested(vec![suggested(SuggestedValue::Meal(MealType::Lunch))]));

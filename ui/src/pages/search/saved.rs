@@ -71,8 +71,8 @@ pub fn SavedFilters(text: &String, on_text: &Callback<String>) -> Html {
     };
     html! {
         <div class="saved" role="group" aria-label={words.t("saved-filters")}>
-            { for rows.iter().map(chip) }
             if can_save { <Button kind={ButtonKind::Quiet} icon={IconName::Star} onclick={ask}>{ words.t("filter-save") }</Button> }
+            { for rows.iter().map(chip) }
             if let Some(name) = &*naming {
                 <Dialog title={words.t("filter-save")} on_close={close} class="dialog-small"
                     actions={html! { <Button kind={ButtonKind::Primary} onclick={save.reform(|_: MouseEvent| ())}>{ words.t("save") }</Button> }}>
