@@ -109,12 +109,8 @@ async fn kill_batches(work: Work, seed: u64) -> Result<(u64, u64)> {
     for _ in 0..BATCH_RUNS {
         let folder = tempfile::tempdir()?;
         let database = folder.path().join("book").join("mealbook.db");
-        let lines = run_until_killed(
-            work,
-            &database,
-            random.any(),
-            Moment::AfterOpen(random.below(longest * 2)),
-        )?;
+        let lines =
+            run_until_killed(work, &database, random.any(), Moment::AfterOpen(random.below(longest * 2)))?;
         let promised = lines.iter().any(|line| line.starts_with("imported") || line.starts_with("undone"));
         let book = Book::open(&database).await?;
         ensure!(book.illnesses().await?.is_empty(), "doctor: {:?}", book.illnesses().await?);

@@ -9,8 +9,8 @@ use domain::read::AttachmentRow;
 use domain::{AttachmentKind, BlobId, CurrencyCode, ExpenseId};
 use wire::Call;
 use wire::call::{
-    CommitImport, FormSource, ImportOptions, ImportReport, ListExpenses, LoadDemo, OpenForm, QueryText, RunDoctor, SaveExpense,
-    Saved, Start, StartEmpty, Upload, UploadReply, Variant, WINDOW_MAX,
+    CommitImport, FormSource, ImportOptions, ImportReport, ListExpenses, LoadDemo, OpenForm, QueryText,
+    RunDoctor, SaveExpense, Saved, Start, StartEmpty, Upload, UploadReply, Variant, WINDOW_MAX,
 };
 
 /// The home currency of every test.
@@ -100,7 +100,12 @@ impl Book {
     }
 
     /// Imports a file as the person chose.
-    pub async fn import_with(&self, name: &str, bytes: Vec<u8>, options: ImportOptions) -> Result<ImportReport> {
+    pub async fn import_with(
+        &self,
+        name: &str,
+        bytes: Vec<u8>,
+        options: ImportOptions,
+    ) -> Result<ImportReport> {
         match self.upload(Upload::Import { file_name: name.to_owned() }, bytes).await? {
             UploadReply::Import(file) => self.ask(CommitImport { file, options }).await,
             other => Err(anyhow!("an import file was answered by {other:?}")),
@@ -109,8 +114,11 @@ impl Book {
 
     /// How many expenses the typed query finds: the rows of the list, of which totals leave some kinds out.
     pub async fn count(&self, query: &str) -> Result<u64> {
-        let mut request =
-            ListExpenses { query: QueryText::Text(query.to_owned()), limit: WINDOW_MAX, ..ListExpenses::default() };
+        let mut request = ListExpenses {
+            query: QueryText::Text(query.to_owned()),
+            limit: WINDOW_MAX,
+            ..ListExpenses::default()
+        };
         let mut count = 0;
         loop {
             let window = self.ask(request.clone()).await?;

@@ -61,7 +61,8 @@ impl std::str::FromStr for CurrencyCode {
     type Err = CurrencyCodeError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let bytes: [u8; 3] = text.trim().to_ascii_uppercase().as_bytes().try_into().map_err(|_| CurrencyCodeError)?;
+        let bytes: [u8; 3] =
+            text.trim().to_ascii_uppercase().as_bytes().try_into().map_err(|_| CurrencyCodeError)?;
         if bytes.iter().all(u8::is_ascii_alphanumeric) { Ok(Self(bytes)) } else { Err(CurrencyCodeError) }
     }
 }

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use crate::civil::check_date;
 use crate::money::checked_minor;
 use crate::{
-    CategoryId, CurrencyCode, ExpenseId, ExpenseKind, ExpenseStatus, LineKind, MealType, MerchantId, OrderType, PaymentMethodId,
-    PersonId, PlaceId, TagId, TipBase, TripId,
+    CategoryId, CurrencyCode, ExpenseId, ExpenseKind, ExpenseStatus, LineKind, MealType, MerchantId,
+    OrderType, PaymentMethodId, PersonId, PlaceId, TagId, TipBase, TripId,
 };
 
 /// The longest note or purpose, in characters.
@@ -125,9 +125,40 @@ pub struct LineInput {
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs, reason = "the names are those of the fields")]
 pub enum Field {
-    Kind, Status, OccurredOn, OccurredTime, Tz, Currency, Total, Subtotal, Tax, Tip, Meal, Order, Party, Purpose, Notes, Place,
-    Merchant, Category, Trip, Payment, Cleared, Rating, Lines, Tags, People, RefundOf, Name, Parent, Query, File, Sentence, Photo,
-    Code, Setting,
+    Kind,
+    Status,
+    OccurredOn,
+    OccurredTime,
+    Tz,
+    Currency,
+    Total,
+    Subtotal,
+    Tax,
+    Tip,
+    Meal,
+    Order,
+    Party,
+    Purpose,
+    Notes,
+    Place,
+    Merchant,
+    Category,
+    Trip,
+    Payment,
+    Cleared,
+    Rating,
+    Lines,
+    Tags,
+    People,
+    RefundOf,
+    Name,
+    Parent,
+    Query,
+    File,
+    Sentence,
+    Photo,
+    Code,
+    Setting,
 }
 
 /// What is wrong with a field.
@@ -239,7 +270,9 @@ impl ExpenseInput {
                 Some(minor) if checked_minor(minor).is_err() => {
                     refuse(field, FieldProblem::TooLarge { limit: crate::AMOUNT_MINOR_MAX });
                 }
-                Some(minor) if minor < 0 && self.kind != ExpenseKind::Adjustment => refuse(field, FieldProblem::Negative),
+                Some(minor) if minor < 0 && self.kind != ExpenseKind::Adjustment => {
+                    refuse(field, FieldProblem::Negative)
+                }
                 _ => {}
             }
         }
@@ -275,7 +308,9 @@ impl ExpenseInput {
     pub fn warnings(&self, today: NaiveDate) -> Vec<Warning> {
         let mut warnings = Vec::new();
         match crate::civil::doubt(self.occurred_on, today) {
-            Some(crate::civil::DateDoubt::Future) if self.status != ExpenseStatus::Planned => warnings.push(Warning::FutureDate),
+            Some(crate::civil::DateDoubt::Future) if self.status != ExpenseStatus::Planned => {
+                warnings.push(Warning::FutureDate)
+            }
             Some(crate::civil::DateDoubt::LongAgo) => warnings.push(Warning::LongAgo),
             _ => {}
         }
@@ -294,7 +329,8 @@ impl ExpenseInput {
     /// Total less subtotal, tax and tip; `None` unless a subtotal was given.
     pub fn parts_difference(&self) -> Option<i64> {
         let subtotal = self.subtotal_minor?;
-        let parts = subtotal.checked_add(self.tax_minor.unwrap_or(0))?.checked_add(self.tip_minor.unwrap_or(0))?;
+        let parts =
+            subtotal.checked_add(self.tax_minor.unwrap_or(0))?.checked_add(self.tip_minor.unwrap_or(0))?;
         self.total_minor.checked_sub(parts)
     }
 
@@ -345,8 +381,15 @@ mod tests {
 
     fn line(kind: LineKind, amount_minor: i64) -> LineInput {
         LineInput {
-            id: None, kind, description: String::new(), quantity_milli: None, amount_minor, tax_rate_bp: None,
-            tax_included: false, category: None, person: None,
+            id: None,
+            kind,
+            description: String::new(),
+            quantity_milli: None,
+            amount_minor,
+            tax_rate_bp: None,
+            tax_included: false,
+            category: None,
+            person: None,
         }
     }
 
@@ -381,7 +424,8 @@ mod tests {
         (added.subtotal_minor, added.tax_minor) = (Some(1000), Some(100));
         assert_eq!(added.parts_difference(), Some(0));
         let mut included = lunch(1100);
-        included.lines = vec![line(LineKind::Item, 1100), LineInput { tax_included: true, ..line(LineKind::Tax, 100) }];
+        included.lines =
+            vec![line(LineKind::Item, 1100), LineInput { tax_included: true, ..line(LineKind::Tax, 100) }];
         assert_eq!(included.lines_difference(), Some(0));
     }
 

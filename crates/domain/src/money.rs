@@ -51,7 +51,11 @@ impl Money {
 
 /// `minor` when it is within the limit.
 pub fn checked_minor(minor: i64) -> Result<i64, MoneyError> {
-    if (-AMOUNT_MINOR_MAX..=AMOUNT_MINOR_MAX).contains(&minor) { Ok(minor) } else { Err(MoneyError::TooLarge) }
+    if (-AMOUNT_MINOR_MAX..=AMOUNT_MINOR_MAX).contains(&minor) {
+        Ok(minor)
+    } else {
+        Err(MoneyError::TooLarge)
+    }
 }
 
 /// `minor` written with `exponent` decimals and a dot, no grouping.

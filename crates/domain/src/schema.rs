@@ -112,11 +112,16 @@ impl Value {
     pub fn from_json(kind: ColumnKind, json: &Json) -> Option<Self> {
         match (kind, json) {
             (_, Json::Null) => Some(Self::Null),
-            (ColumnKind::Int | ColumnKind::Bool | ColumnKind::Instant, Json::Number(number)) => number.as_i64().map(Self::Int),
-            (ColumnKind::Ref(_) | ColumnKind::Id, Json::String(text)) => Uuid::parse_str(text).ok().map(Self::Id),
-            (ColumnKind::Text | ColumnKind::Date | ColumnKind::Time | ColumnKind::Json, Json::String(text)) => {
-                Some(Self::Text(text.clone()))
+            (ColumnKind::Int | ColumnKind::Bool | ColumnKind::Instant, Json::Number(number)) => {
+                number.as_i64().map(Self::Int)
             }
+            (ColumnKind::Ref(_) | ColumnKind::Id, Json::String(text)) => {
+                Uuid::parse_str(text).ok().map(Self::Id)
+            }
+            (
+                ColumnKind::Text | ColumnKind::Date | ColumnKind::Time | ColumnKind::Json,
+                Json::String(text),
+            ) => Some(Self::Text(text.clone())),
             _ => None,
         }
     }
@@ -240,14 +245,23 @@ mod tests {
         for (at, table) in TABLES.iter().enumerate() {
             assert!(TABLES[at + 1..].iter().all(|other| other.name != table.name), "{} twice", table.name);
             for (at, column) in table.columns.iter().enumerate() {
-                assert!(table.columns[at + 1..].iter().all(|c| c.name != column.name), "{}.{}", table.name, column.name);
+                assert!(
+                    table.columns[at + 1..].iter().all(|c| c.name != column.name),
+                    "{}.{}",
+                    table.name,
+                    column.name
+                );
                 assert!(!BOOKKEEPING.contains(&column.name), "{}.{} is bookkeeping", table.name, column.name);
                 if let ColumnKind::Ref(target) = column.kind {
                     assert!(Table::find(target).is_some(), "{}.{} -> {target}", table.name, column.name);
                 }
             }
             for unit in table.guarded {
-                assert!(*unit == DELETED_UNIT || table.columns.iter().any(|c| c.unit == *unit), "{} has no {unit}", table.name);
+                assert!(
+                    *unit == DELETED_UNIT || table.columns.iter().any(|c| c.unit == *unit),
+                    "{} has no {unit}",
+                    table.name
+                );
             }
         }
     }

@@ -11,12 +11,12 @@ use domain::expense::{ExpenseInput, Invalid, Warning};
 use domain::query::{Direction, GroupBy, Query, SortKey};
 use domain::quick::QuickReading;
 use domain::read::{
-    AttachmentRow, CalendarDay, CatalogueEntry, CatalogueInput, CatalogueKind, CatalogueRef, Cursor, Dashboard, ExpenseDetail,
-    HistoryEntry, TotalsBy, TotalsReport, Toward, Window,
+    AttachmentRow, CalendarDay, CatalogueEntry, CatalogueInput, CatalogueKind, CatalogueRef, Cursor,
+    Dashboard, ExpenseDetail, HistoryEntry, TotalsBy, TotalsReport, Toward, Window,
 };
 use domain::{
-    AttachmentId, AttachmentKind, BlobId, CategoryId, CurrencyCode, ExpenseId, ExpenseStatus, GroupId, MealType, OrderType,
-    PaymentMethodId, PlaceId, RevisionId, SavedFilterId, TagId, TemplateId, TripId,
+    AttachmentId, AttachmentKind, BlobId, CategoryId, CurrencyCode, ExpenseId, ExpenseStatus, GroupId,
+    MealType, OrderType, PaymentMethodId, PlaceId, RevisionId, SavedFilterId, TagId, TemplateId, TripId,
 };
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -61,7 +61,13 @@ pub enum Topic {
 impl Topic {
     /// Every topic: what undo may touch.
     pub const ALL: &'static [Self] = &[
-        Self::Expenses, Self::Catalogue, Self::Photos, Self::Drafts, Self::Templates, Self::SavedFilters, Self::Settings,
+        Self::Expenses,
+        Self::Catalogue,
+        Self::Photos,
+        Self::Drafts,
+        Self::Templates,
+        Self::SavedFilters,
+        Self::Settings,
         Self::Undo,
     ];
 }
@@ -468,13 +474,22 @@ pub struct Suggestion {
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs, reason = "the names say it")]
 pub enum SuggestedValue {
-    Category { id: CategoryId, name: String },
+    Category {
+        id: CategoryId,
+        name: String,
+    },
     Meal(MealType),
     Currency(CurrencyCode),
     /// Basis points.
     TipPercent(i64),
-    Payment { id: PaymentMethodId, name: String },
-    Trip { id: TripId, name: String },
+    Payment {
+        id: PaymentMethodId,
+        name: String,
+    },
+    Trip {
+        id: TripId,
+        name: String,
+    },
     Tz(String),
 }
 

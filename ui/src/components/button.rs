@@ -43,10 +43,13 @@ pub fn Button(
     #[prop_or_default] id: &Option<AttrValue>,
     #[prop_or_default] shortcut: &Option<AttrValue>,
     #[prop_or_default] title: &Option<AttrValue>,
+    /// The form it submits, when it stands outside of it.
+    #[prop_or_default]
+    form: &Option<AttrValue>,
 ) -> Html {
     let (kind, icon) = (*kind, *icon);
     html! {
-        <button type={if submit { "submit" } else { "button" }} id={id.clone()} title={title.clone()} {disabled}
+        <button type={if submit { "submit" } else { "button" }} id={id.clone()} title={title.clone()} form={form.clone()} {disabled}
             class={classes!("button", kind.class(), class.clone())} onclick={onclick.clone()}
             aria-keyshortcuts={shortcut.clone()}>
             if let Some(name) = icon { <Icon {name} /> }

@@ -25,7 +25,12 @@ pub fn zone_exists(name: &str) -> bool {
 /// A time in the hour that clocks skip is taken at the offset before the jump, so it stays on its day (E-002, E-003). A time in the
 /// repeated hour uses `offset_hint_min` when it names one of the two, otherwise the first (E-004). An unknown zone falls back to the
 /// hint, or to UTC (E-018). Without a time the middle of the day is used for ordering only.
-pub fn resolve(day: NaiveDate, time: Option<NaiveTime>, zone: Option<&str>, offset_hint_min: Option<i32>) -> Resolved {
+pub fn resolve(
+    day: NaiveDate,
+    time: Option<NaiveTime>,
+    zone: Option<&str>,
+    offset_hint_min: Option<i32>,
+) -> Resolved {
     let local = day.and_time(time.unwrap_or(NOON));
     let Some(tz) = zone.and_then(|name| name.parse::<Tz>().ok()) else {
         return fixed(local, offset_hint_min.unwrap_or(0));
@@ -33,7 +38,11 @@ pub fn resolve(day: NaiveDate, time: Option<NaiveTime>, zone: Option<&str>, offs
     match tz.from_local_datetime(&local) {
         chrono::LocalResult::Single(at) => of(at),
         chrono::LocalResult::Ambiguous(first, second) => {
-            if offset_hint_min == Some(minutes(&second)) { of(second) } else { of(first) }
+            if offset_hint_min == Some(minutes(&second)) {
+                of(second)
+            } else {
+                of(first)
+            }
         }
         chrono::LocalResult::None => fixed(local, offset_before_gap(tz, local)),
     }

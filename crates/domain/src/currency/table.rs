@@ -4,7 +4,13 @@
 
 use crate::currency::{Currency, CurrencyCode};
 
-const fn of(code: &[u8; 3], numeric: u16, exponent: u8, symbol: &'static str, name: &'static str) -> Currency {
+const fn of(
+    code: &[u8; 3],
+    numeric: u16,
+    exponent: u8,
+    symbol: &'static str,
+    name: &'static str,
+) -> Currency {
     Currency { code: CurrencyCode::of(*code), numeric, exponent, symbol, name }
 }
 
@@ -207,7 +213,11 @@ mod tests {
         assert!(["CLF", "UYW"].iter().all(|code| exponent(code) == 4));
         assert!(["HUF", "TWD", "IDR", "EUR", "USD", "MGA", "MRU"].iter().all(|code| exponent(code) == 2));
         let odd = CURRENCIES.iter().filter(|c| c.exponent != 2).count();
-        assert_eq!(odd, none.split(' ').count() + three.split(' ').count() + 2, "no other currency has an odd exponent");
+        assert_eq!(
+            odd,
+            none.split(' ').count() + three.split(' ').count() + 2,
+            "no other currency has an odd exponent"
+        );
     }
 
     #[test]

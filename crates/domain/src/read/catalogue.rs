@@ -23,8 +23,15 @@ pub enum CatalogueKind {
 
 impl CatalogueKind {
     /// Every catalogue.
-    pub const ALL: &'static [Self] =
-        &[Self::Place, Self::Merchant, Self::Category, Self::Tag, Self::Person, Self::PaymentMethod, Self::Trip];
+    pub const ALL: &'static [Self] = &[
+        Self::Place,
+        Self::Merchant,
+        Self::Category,
+        Self::Tag,
+        Self::Person,
+        Self::PaymentMethod,
+        Self::Trip,
+    ];
 
     /// Its table.
     pub fn table(self) -> &'static str {
@@ -134,7 +141,11 @@ impl CatalogueDetails {
             CatalogueKind::Category => Self::Category(CategoryDetails::default()),
             CatalogueKind::Tag => Self::Tag(TagDetails::default()),
             CatalogueKind::Person => Self::Person(PersonDetails::default()),
-            CatalogueKind::PaymentMethod => Self::PaymentMethod(PaymentMethodDetails { kind: PaymentKind::Card, currency: None, last4: None }),
+            CatalogueKind::PaymentMethod => Self::PaymentMethod(PaymentMethodDetails {
+                kind: PaymentKind::Card,
+                currency: None,
+                last4: None,
+            }),
             CatalogueKind::Trip => Self::Trip(TripDetails::default()),
         }
     }

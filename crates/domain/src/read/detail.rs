@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::expense::ExpenseInput;
 use crate::{
-    AttachmentId, AttachmentKind, BlobId, CurrencyCode, DeviceId, ExpenseId, GroupId, LinkRelation, RevisionId,
+    AttachmentId, AttachmentKind, BlobId, CurrencyCode, DeviceId, ExpenseId, GroupId, LinkRelation,
+    RevisionId,
 };
 
 /// One expense in full.

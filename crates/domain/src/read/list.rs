@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::CurrencyTotal;
 use crate::{
-    BlobId, CategoryId, CurrencyCode, ExpenseId, ExpenseKind, ExpenseStatus, MealType, MerchantId, OrderType, PlaceId, TripId,
+    BlobId, CategoryId, CurrencyCode, ExpenseId, ExpenseKind, ExpenseStatus, MealType, MerchantId, OrderType,
+    PlaceId, TripId,
 };
 
 /// One expense as the list shows it.

@@ -8,11 +8,14 @@ mod figures;
 mod list;
 
 pub use catalogue::{
-    AliasRow, CatalogueDetails, CatalogueEntry, CatalogueInput, CatalogueKind, CatalogueRef, CategoryDetails, MerchantDetails,
-    PaymentMethodDetails, PersonDetails, PlaceDetails, TagDetails, TripDetails,
+    AliasRow, CatalogueDetails, CatalogueEntry, CatalogueInput, CatalogueKind, CatalogueRef, CategoryDetails,
+    MerchantDetails, PaymentMethodDetails, PersonDetails, PlaceDetails, TagDetails, TripDetails,
 };
-pub use detail::{AttachmentRow, ExpenseDetail, ExpenseLinkRow, HistoryChange, HistoryEntry, HistoryOperation};
+pub use detail::{
+    AttachmentRow, ExpenseDetail, ExpenseLinkRow, HistoryChange, HistoryEntry, HistoryOperation,
+};
 pub use figures::{
-    CalendarDay, CurrencyTotal, Dashboard, DashboardCurrency, MonthPoint, Slice, SliceKey, TotalsBy, TotalsReport,
+    CalendarDay, CurrencyTotal, Dashboard, DashboardCurrency, MonthPoint, Slice, SliceKey, TotalsBy,
+    TotalsReport,
 };
 pub use list::{Cursor, ExpenseRow, GroupHeader, GroupKey, Toward, Window};

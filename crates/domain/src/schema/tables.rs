@@ -29,11 +29,7 @@ pub const TABLES: &[Table] = &[
     },
     Table {
         name: "setting",
-        columns: &[
-            must("scope", Text, "value"),
-            must("key", Text, "value"),
-            must("value", Json, "value"),
-        ],
+        columns: &[must("scope", Text, "value"), must("key", Text, "value"), must("value", Json, "value")],
         guarded: &[],
         is_set: false,
         expense_column: None,

@@ -94,8 +94,16 @@ pub(crate) enum ReadError {
 
 /// The records of a file.
 pub(crate) enum Records<R: Read> {
-    Csv { reader: Box<csv::Reader<Utf8<R>>>, record: csv::StringRecord, fields: Vec<Option<Field>>, lines: Lines },
-    Json { items: Box<Items<R>>, fields: HashMap<String, Field> },
+    Csv {
+        reader: Box<csv::Reader<Utf8<R>>>,
+        record: csv::StringRecord,
+        fields: Vec<Option<Field>>,
+        lines: Lines,
+    },
+    Json {
+        items: Box<Items<R>>,
+        fields: HashMap<String, Field>,
+    },
 }
 
 impl<R: Read> Records<R> {

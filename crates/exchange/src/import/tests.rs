@@ -380,7 +380,8 @@ fn problems_name_the_same_lines_whatever_ends_a_line() {
     let text = "date,amount,currency\n2026-03-05,5,EUR\nno day,5,EUR\n\n\nno day,5,EUR\n2026-03-05,\"5\n\",EUR\nno day,5,EUR";
     for text in [text.to_owned(), text.replace('\n', "\r\n")] {
         let (_, problems) = import(text.as_bytes(), &options());
-        let lines: Vec<u64> = problems.iter().filter(|p| p.reason == Reason::NotADate).map(|p| p.line).collect();
+        let lines: Vec<u64> =
+            problems.iter().filter(|p| p.reason == Reason::NotADate).map(|p| p.line).collect();
         assert_eq!(lines, [3, 6, 9], "{text:?}");
     }
 }

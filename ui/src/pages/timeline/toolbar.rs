@@ -119,29 +119,23 @@ fn JumpDialog(today: &NaiveDate, on_jump: &Callback<NaiveDate>, on_close: &Callb
         let day = day.clone();
         Callback::from(move |chosen| day.set(chosen))
     };
-    let submit = {
+    let onsubmit = {
         let (day, go) = (*day, go.clone());
-        Callback::from(move |()| {
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
             if let Some(day) = day {
                 go.emit(day);
             }
-        })
-    };
-    let onsubmit = {
-        let submit = submit.clone();
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
-            submit.emit(());
         })
     };
     let months = (1..=6)
         .filter_map(|back| today.checked_sub_months(Months::new(back)))
         .map(domain::civil::next_month_start);
     let months = months.filter_map(|next| next.pred_opt());
-    let actions = html! { <Button kind={ButtonKind::Primary} disabled={day.is_none()} onclick={submit.reform(|_: MouseEvent| ())}>{ words.t("go") }</Button> };
+    let actions = html! { <Button kind={ButtonKind::Primary} submit=true form={AttrValue::Static("jump-form")} disabled={day.is_none()}>{ words.t("go") }</Button> };
     html! {
         <Dialog title={words.t("jump-to-day")} on_close={on_close.clone()} class="dialog-small" {actions}>
-            <form class="jump" {onsubmit}>
+            <form class="jump" id="jump-form" {onsubmit}>
                 <DateField id="jump-day" label={words.t("date")} value={*day} {on_change} />
                 <div class="chips">{ for months.map(|end| {
                     let press = go.reform(move |_: MouseEvent| end);
