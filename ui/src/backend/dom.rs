@@ -233,7 +233,8 @@ pub fn is_typing(event: &KeyboardEvent) -> bool {
         "TEXTAREA" | "SELECT" => true,
         "INPUT" => {
             let kind = element.get_attribute("type").unwrap_or_default();
-            !matches!(kind.as_str(), "checkbox" | "radio" | "button" | "file")
+            // Radio buttons take the arrows for themselves.
+            !matches!(kind.as_str(), "checkbox" | "button" | "file")
         }
         _ => element.is_content_editable(),
     };

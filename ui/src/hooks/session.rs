@@ -53,7 +53,8 @@ pub fn SessionProvider(props: &yew::html::ChildrenProps) -> Html {
             (session, words, format)
         })
     });
-    let lost = Words::for_languages(None, &backend::languages());
+    // Only a start that failed needs words before the settings are known.
+    let lost = || Words::for_languages(None, &backend::languages());
     match (&*made, &start.state) {
         (Some((session, words, format)), _) => html! {
             <ContextProvider<Words> context={words.clone()}>
@@ -63,10 +64,10 @@ pub fn SessionProvider(props: &yew::html::ChildrenProps) -> Html {
             </ContextProvider<Words>>
         },
         (None, Loaded::Failed(fault)) if fault.code == wire::Code::NotPaired => html! {
-            <ContextProvider<Words> context={lost}><PairScreen /></ContextProvider<Words>>
+            <ContextProvider<Words> context={lost()}><PairScreen /></ContextProvider<Words>>
         },
         (None, Loaded::Failed(fault)) => html! {
-            <ContextProvider<Words> context={lost}>
+            <ContextProvider<Words> context={lost()}>
                 <main class="boot"><FailedState fault={fault.clone()} on_retry={start.retry.clone()} /></main>
             </ContextProvider<Words>>
         },

@@ -130,6 +130,16 @@ pub fn is_name(words: &Words, is: Is) -> String {
 #[yew_autoprops::autoprops]
 #[component]
 pub fn FilterDialog(query: &Query, on_query: &Callback<Query>, on_close: &Callback<()>) -> Html {
+    // The dialog's own copy: the page's comes back only after the text was read, and two quick choices must both count.
+    let chosen = use_state_eq(|| query.clone());
+    let on_query = {
+        let (chosen, on_query) = (chosen.clone(), on_query.clone());
+        Callback::from(move |query: Query| {
+            chosen.set(query.clone());
+            on_query.emit(query);
+        })
+    };
+    let (query, on_query) = (&*chosen, &on_query);
     let words = use_words();
     let format = use_format();
     let session = use_session();
