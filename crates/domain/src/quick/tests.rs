@@ -290,6 +290,7 @@ fn spanish() {
             ("comida 14 en el Bar Pepe", "lunch | 14.00 | at Bar Pepe"),
             ("desayuno 3,20 en la cafetería de la esquina", "breakfast | 3.20 | at cafetería de la esquina"),
             ("cena para 4 en Casa Lola 96 €", "dinner | party 4 | at Casa Lola | 96.00 EUR"),
+            ("comida en Tacos El Sol 12,50 euros", "lunch | at Tacos El Sol | 12.50 EUR"),
             ("cena para 4 personas, 96", "dinner | party 4 | 96.00"),
             ("cena anteayer 30", "dinner | 11-18 | 30.00"),
             ("cena hace 3 días 30", "dinner | 11-17 | 30.00"),

@@ -372,7 +372,9 @@ fn is_name_word(sentence: &Sentence<'_>, at: usize, context: &QuickContext) -> b
                 || sentence.words(at, |lexicon| lexicon.party_before).is_some()
                 || sentence.words(at, |lexicon| lexicon.possessives).is_some()));
     let meal = sentence.meaning(at, |lexicon| lexicon.meals).is_some() && !sentence.capital(at);
-    letters && !keyword && !meal && !is_currency_word(word, context.language)
+    // The amount has taken the currency beside it already: "Tacos El Sol" is a place, "EUR" and "euros" are still none.
+    let like_a_name = sentence.capital(at) && word.chars().any(char::is_lowercase);
+    letters && !keyword && !meal && (like_a_name || !is_currency_word(word, context.language))
 }
 
 /// The first token of "at", "at the" before `at`, or `at` itself.
