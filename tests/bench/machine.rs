@@ -5,6 +5,9 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
+/// USER_HZ, which Linux has fixed for programs.
+const TICKS_PER_SECOND: f64 = 100.0;
+
 /// The head of docs/BENCHMARKS.md: machine, date, command.
 pub fn describe(folder: &Path, expenses: u32) -> Result<String> {
     let cpus = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
@@ -33,6 +36,16 @@ fn file_system(folder: &Path) -> String {
 /// The most memory this process has had at once.
 pub fn peak_memory_bytes() -> Result<u64> {
     proc_bytes("/proc/self/status", "VmHWM:")
+}
+
+/// Processor time this process has used so far, in seconds: on a busy machine a better measure of work than the clock.
+pub fn processor_seconds() -> Result<f64> {
+    let text = std::fs::read_to_string("/proc/self/stat")?;
+    // The second field is the program's name in brackets and may hold anything; user and system time are the 14th and 15th.
+    let fields = text.rsplit(')').next().unwrap_or_default();
+    let ticks: u64 =
+        fields.split_whitespace().skip(11).take(2).filter_map(|field| field.parse::<u64>().ok()).sum();
+    Ok(ticks as f64 / TICKS_PER_SECOND)
 }
 
 fn proc_bytes(file: &str, field: &str) -> Result<u64> {

@@ -8,8 +8,8 @@ use tests::book::{Book, csv};
 
 use crate::disk::Probe;
 use crate::figures::{Figures, ms};
-use crate::limit;
 use crate::table::{Limit, Table};
+use crate::{limit, machine};
 
 /// Expenses added.
 const ADDS: usize = 200;
@@ -48,9 +48,9 @@ pub async fn measure_add(book: &Book, folder: &Path, table: &mut Table) -> Resul
 pub async fn measure_import(folder: &Path, rows: u32, table: &mut Table) -> Result<()> {
     let bytes = csv(rows);
     let book = Book::empty(&folder.join("import").join("mealbook.db")).await?;
-    let start = Instant::now();
+    let (start, processor) = (Instant::now(), machine::processor_seconds()?);
     let report = book.import("meals.csv", bytes.clone()).await?;
-    let took = start.elapsed();
+    let (took, processor) = (start.elapsed(), machine::processor_seconds()? - processor);
     ensure!(
         report.added == u64::from(rows),
         "{} of {rows} rows were added: {:?}",
@@ -62,7 +62,9 @@ pub async fn measure_import(folder: &Path, rows: u32, table: &mut Table) -> Resu
     let again = again.elapsed();
     ensure!(second.added == 0, "a second import added {}", second.added);
     book.close().await;
+    let before = machine::processor_seconds()?;
     let limit = limit::insert_rows_per_second(&folder.join("limit.db"), rows).await?;
+    let limit_processor = machine::processor_seconds()? - before;
     let speed = f64::from(rows) / took.as_secs_f64();
     table.speed(
         &format!("Import of {rows} CSV rows"),
@@ -70,6 +72,9 @@ pub async fn measure_import(folder: &Path, rows: u32, table: &mut Table) -> Resu
         Some(("table and indexes, bare", limit)),
         Some(IMPORT_AIM),
     );
+    let each = |seconds: f64| f64::from(rows) / seconds.max(0.01);
+    let bare = Some(("bare", each(limit_processor)));
+    table.speed("The same, per second of processor time", each(processor), bare, None);
     table.speed("The same file again: nothing added", f64::from(rows) / again.as_secs_f64(), None, None);
     Ok(())
 }

@@ -15,12 +15,12 @@ pub async fn go(person: &Person, key: &str) -> Result<()> {
         if person.look_for(&at("#panel.panel-open")).await?.is_some() {
             person.press(at("#panel .panel-head .icon-button").labelled(&t("close"))).await?;
         }
-        let on_bar = person.count(&button(&name)).await? > 0;
+        let on_bar = person.count(&button(&name).exactly()).await? > 0;
         if !on_bar {
             person.press(button(&t("nav-more"))).await?;
         }
     }
-    person.press(button(&name)).await?;
+    person.press(button(&name).exactly()).await?;
     person.settles().await
 }
 

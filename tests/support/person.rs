@@ -91,12 +91,19 @@ impl Person {
     }
 
     async fn tap(&self, element: &Element) -> Result<()> {
-        let hit = self
-            .client()
-            .execute(include_str!("person/into_view.js"), vec![serde_json::to_value(element)?])
-            .await?;
-        let point = hit.as_array().context("something lies over it")?;
-        let (x, y) = (point[0].as_f64().context("no x")?, point[1].as_f64().context("no y")?);
+        let mut before = Value::Null;
+        // A finger waits until the thing has stopped moving.
+        let (x, y) = wait::until("something to touch", async || {
+            let now = self
+                .script(include_str!("person/into_view.js"), vec![serde_json::to_value(element)?])
+                .await?;
+            let point =
+                now.as_array().and_then(|point| Some((point.first()?.as_f64()?, point.get(1)?.as_f64()?)));
+            let rests = now == before;
+            before = now;
+            Ok(point.filter(|_| rests))
+        })
+        .await?;
         let touch = TouchActions::new("finger".into())
             .then(PointerAction::MoveTo { duration: None, x, y })
             .then(PointerAction::Down { button: MOUSE_BUTTON_LEFT })

@@ -1,4 +1,4 @@
 -- One pass over the whole table.
-select currency, count(*), sum(total_minor * spend_sign)
+select currency, count(*), sum(total_minor)
 from expense not indexed
 group by currency

@@ -9,17 +9,25 @@ pub struct Control {
     name: String,
     selector: Option<String>,
     at: usize,
+    how: &'static str,
 }
 
 impl Control {
     fn named(roles: &'static [&'static str], name: &str) -> Self {
-        Self { roles, name: name.to_owned(), selector: None, at: 0 }
+        Self { roles, name: name.to_owned(), selector: None, at: 0, how: "contains" }
     }
 
     /// The n-th of several, from 0.
     #[must_use]
     pub fn nth(mut self, at: usize) -> Self {
         self.at = at;
+        self
+    }
+
+    /// Only one whose whole name this is.
+    #[must_use]
+    pub fn exactly(mut self) -> Self {
+        self.how = "exact";
         self
     }
 
@@ -31,7 +39,7 @@ impl Control {
     }
 
     pub(super) fn spec(&self) -> Value {
-        json!({ "roles": self.roles, "name": self.name, "how": "contains", "selector": self.selector, "at": self.at })
+        json!({ "roles": self.roles, "name": self.name, "how": self.how, "selector": self.selector, "at": self.at })
     }
 }
 
@@ -91,5 +99,5 @@ pub fn thing(name: &str) -> Control {
 
 /// By a CSS selector, where a name would be ambiguous.
 pub fn at(selector: &str) -> Control {
-    Control { roles: &[], name: String::new(), selector: Some(selector.to_owned()), at: 0 }
+    Control { roles: &[], name: String::new(), selector: Some(selector.to_owned()), at: 0, how: "contains" }
 }
