@@ -142,13 +142,23 @@ pub fn FormPage(source: &FormSource, on_close: &Callback<()>) -> Html {
     use_suggestions(state.as_ref(), &dispatch);
     use_first_focus(state.as_ref());
 
+    let asked = use_state_eq(|| None::<bool>);
     let save = {
         let (state, dispatch, command, pending) =
             (state.clone(), dispatch.clone(), command.clone(), pending.clone());
         let (saving, epoch, on_close) = (saving.clone(), epoch.clone(), on_close.clone());
+        let asked = asked.clone();
         Callback::from(move |another: bool| {
             let Some(state) = &state else { return };
-            if *saving || !may_save(state, &dispatch) {
+            if *saving {
+                return;
+            }
+            if state.is_unread {
+                // What was typed last counts too: it is saved as soon as it is read.
+                asked.set(Some(another));
+                return;
+            }
+            if !may_save(state, &dispatch) {
                 return;
             }
             saving.set(true);
@@ -186,6 +196,16 @@ pub fn FormPage(source: &FormSource, on_close: &Callback<()>) -> Html {
             command.run(request, done);
         })
     };
+    {
+        let (asked, save) = (asked.clone(), save.clone());
+        let is_read = state.as_ref().is_some_and(|state| !state.is_unread);
+        use_effect_with((*asked, is_read), move |(wanted, is_read)| {
+            if let (Some(another), true) = (*wanted, *is_read) {
+                asked.set(None);
+                save.emit(another);
+            }
+        });
+    }
     let discard = {
         let (state, command, pending, on_close) =
             (state.clone(), command.clone(), pending.clone(), on_close.clone());
@@ -415,10 +435,12 @@ fn use_sentence(state: Option<&FormState>, dispatch: &Dispatch) {
         let timer = reads.then(|| {
             backend::after_ms(READ_REST_MS, move || {
                 backend::spawn(async move {
-                    if let Ok(reply) = backend::call(ReadSentence { text: text.clone() }).await
-                        && *newest.borrow() == text
-                    {
-                        dispatch.dispatch(FormAction::Read(Box::new(reply)));
+                    let reply = backend::call(ReadSentence { text: text.clone() }).await;
+                    if *newest.borrow() == text {
+                        dispatch.dispatch(match reply {
+                            Ok(reply) => FormAction::Read(Box::new(reply)),
+                            Err(_) => FormAction::NotRead,
+                        });
                     }
                 });
             })

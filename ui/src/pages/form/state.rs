@@ -38,6 +38,8 @@ pub struct FormState {
     pub invalid: Vec<Invalid>,
     /// The sentence.
     pub sentence: String,
+    /// Whether it has changed since it was read.
+    pub is_unread: bool,
     /// What it means.
     pub reading: Option<QuickReading>,
     /// Which chips the person has decided.
@@ -62,6 +64,8 @@ pub enum FormAction {
     Sentence(String),
     /// What a sentence means.
     Read(Box<SentenceReply>),
+    /// The core could not be asked what the sentence means.
+    NotRead,
     /// A draft was taken up again; with what its sentence means, if it has one.
     Resumed(Option<Box<SentenceReply>>),
     /// The person decided between two readings of a chip.
@@ -112,6 +116,7 @@ impl FormState {
             amounts: Vec::new(),
             invalid: Vec::new(),
             sentence: form.typed.unwrap_or_default(),
+            is_unread: false,
             reading: None,
             decided: Vec::new(),
             asks_to_decide: false,
@@ -129,10 +134,12 @@ impl FormState {
             }
             FormAction::Suggested(suggestions) => self.suggest(suggestions),
             FormAction::Sentence(text) => {
+                self.is_unread = !text.trim().is_empty() || !self.sentence.is_empty();
                 self.sentence = text;
                 self.edits += 1;
             }
             FormAction::Read(reply) => self.adopt(*reply),
+            FormAction::NotRead => self.is_unread = false,
             FormAction::Resumed(reply) => self.resume(reply.map(|reply| *reply)),
             FormAction::Decide(at, value) => self.decide(at, value),
             FormAction::Attached(row) => {
@@ -205,6 +212,7 @@ impl FormState {
         self.decided.clear();
         self.asks_to_decide = false;
         self.reading = Some(reply.reading);
+        self.is_unread = false;
     }
 
     /// What in a draft does not come from its sentence, the person must have set; what is empty the sentence fills in again.
