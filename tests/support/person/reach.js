@@ -12,6 +12,6 @@ if (widget && widget.contains(wanted)) {
   const radio = wanted.type === 'radio' && active.type === 'radio' && wanted.name === active.name;
   if (radio || wanted.tabIndex < 0) return 'near';
 }
-const controlled = active.getAttribute('aria-controls') || active.getAttribute('aria-owns');
+const controlled = active.getAttribute('role') === 'combobox' && active.getAttribute('aria-controls');
 if (controlled && document.getElementById(controlled) && document.getElementById(controlled).contains(wanted)) return 'near';
 return active.compareDocumentPosition(wanted) & Node.DOCUMENT_POSITION_PRECEDING ? 'before' : 'after';
