@@ -80,6 +80,19 @@ async fn e136_e137_a_second_import_adds_nothing_and_two_equal_coffees_are_two() 
 }
 
 #[tokio::test]
+async fn an_import_that_was_undone_can_be_made_again_and_what_was_deleted_by_hand_stays_away() {
+    let book = Book::new().await;
+    let file = "date,amount,currency,restaurant\n2026-03-05,12.50,EUR,Tacos\n2026-03-06,9.00,EUR,Lola\n";
+    assert_eq!(import(&book, file).await.added, 2);
+    book.ok(UndoLast::default()).await;
+    assert_eq!(import(&book, file).await.added, 2);
+    let rows = book.ok(ListExpenses::default()).await.rows;
+    book.ok(DeleteExpenses { ids: vec![rows[0].id] }).await;
+    let again = import(&book, file).await;
+    assert_eq!((again.added, again.known), (0, 2));
+}
+
+#[tokio::test]
 async fn e024_midnight_of_an_old_export_is_a_date_and_not_an_instant() {
     let book = Book::new().await;
     book.env.set_zone("Pacific/Honolulu");
