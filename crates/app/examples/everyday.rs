@@ -1,4 +1,4 @@
-//! How long the large things take: `cargo run --release -p app --example speed [rows] [folder for the demo's pictures]`.
+//! How long the large things take: `cargo run --release -p app --example everyday [rows] [folder for the demo's pictures]`.
 #![allow(clippy::print_stdout, reason = "it is for reading on a terminal")]
 #![allow(clippy::unwrap_used, reason = "a failure ends the measurement")]
 
