@@ -20,6 +20,12 @@ pub struct PickOption {
     pub color: Option<String>,
 }
 
+/// Whether every word of what was typed is in the name or the detail of a row.
+fn fits(option: &PickOption, typed: &str) -> bool {
+    let row = crate::fold::fold(&format!("{} {}", option.name, option.detail.as_deref().unwrap_or_default()));
+    crate::fold::fold(typed).split_whitespace().all(|word| row.contains(word))
+}
+
 /// A combobox over `options`, which the page narrows by what `on_text` tells it.
 #[yew_autoprops::autoprops]
 #[component]
@@ -48,14 +54,20 @@ pub fn Picker(
 ) -> Html {
     let words = use_words();
     let text = use_state_eq(|| None::<String>);
-    let active = use_state_eq(|| 0usize);
+    let active = use_state_eq(|| None::<usize>);
     let node = use_node_ref();
     let is_open = text.is_some();
     let typed = (*text).clone().unwrap_or_default();
+    // The core answers a moment after a key; until then rows of the older text must not be chosen by Enter. Where nothing fits
+    // letter by letter, the core has found more than we can see ("strasse" finds "Straße").
+    let fitting: Vec<PickOption> = options.iter().filter(|option| fits(option, &typed)).cloned().collect();
+    let none_fits = fitting.is_empty();
+    let options = if none_fits { options } else { &fitting };
     let exact = options.iter().any(|option| crate::fold::fold(&option.name) == crate::fold::fold(&typed));
     let creates = on_create.is_some() && !typed.trim().is_empty() && !exact;
     let count = options.len() + usize::from(creates);
-    let at = (*active).min(count.saturating_sub(1));
+    let first = if none_fits && creates { options.len() } else { 0 };
+    let at = active.map_or(first, |moved| moved.min(count.saturating_sub(1)));
 
     let close = {
         let (text, on_text) = (text.clone(), on_text.clone());
@@ -82,7 +94,7 @@ pub fn Picker(
         Callback::from(move |typed: String| {
             on_text.emit(typed.clone());
             text.set(Some(typed));
-            active.set(0);
+            active.set(None);
         })
     };
     let oninput = open.reform(|event: InputEvent| backend::input_value(&event));
@@ -132,7 +144,7 @@ pub fn Picker(
                         open.emit(String::new());
                     } else if count > 0 {
                         let step = if event.key() == "ArrowDown" { 1 } else { count - 1 };
-                        active.set((at + step) % count);
+                        active.set(Some((at + step) % count));
                     }
                 }
                 "Enter" if text.is_some() && count > 0 => {
@@ -200,5 +212,24 @@ pub fn Picker(
                 </span>
             </div>
         </Field>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_of_an_older_text_do_not_fit_the_newer_one() {
+        let row = |name: &str, detail: Option<&str>| PickOption {
+            id: Uuid::nil(),
+            name: name.into(),
+            detail: detail.map(str::to_owned),
+            color: None,
+        };
+        assert!(!fits(&row("Restaurants", None), "Groc"));
+        assert!(fits(&row("Groceries", None), "groc"));
+        assert!(fits(&row("Café Noño", Some("Madrid")), "nono mad"));
+        assert!(fits(&row("Restaurants", None), ""));
     }
 }
