@@ -11,6 +11,8 @@ use crate::keeping::{first_rows, go, shows};
 
 /// How far back the newest meal of the demo book may lie.
 const DAYS_BACK_MAX: usize = 45;
+/// More meals than anybody has in a day.
+const DAY_MEALS_MAX: u64 = 8;
 /// Rows on screen and how many the list has in all.
 const ROWS: &str = "return document.querySelectorAll('li.row').length";
 
@@ -51,8 +53,11 @@ pub async fn find_one_among_many(person: &mut Person) -> Result<()> {
     let word = note.split(|c: char| !c.is_alphanumeric()).max_by_key(|word| word.len()).unwrap_or_default();
     search(person, &format!("{word} place:\"{place}\" on:{day}")).await?;
     shows(person, &id, true).await?;
-    ensure!(rows_on_screen(person).await? <= 20, "the search hardly narrows the list");
-    Ok(())
+    // The list first shows what the first word alone finds, then less with every word.
+    wait::until("the list to be narrowed to that day", async || {
+        Ok((rows_on_screen(person).await? <= DAY_MEALS_MAX).then_some(()))
+    })
+    .await
 }
 
 /// Task 9: a meal and a tag, and the totals are those of exactly these expenses.
