@@ -1,6 +1,7 @@
 //! Kills the program at random moments and looks whether anything it promised is missing.
 //!
 //! `MEALBOOK_CRASH_RUNS` says how often (200), `MEALBOOK_CRASH_SEED` repeats a run.
+#![allow(clippy::print_stdout, reason = "the seed of a failed run must be seen")]
 
 mod promises;
 mod verify;

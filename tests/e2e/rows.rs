@@ -5,6 +5,7 @@ use fantoccini::key::Key;
 use serde_json::json;
 use tests::paths;
 use tests::person::{Person, at, button, field, option};
+use tests::wait;
 use tests::words::t;
 
 use crate::keeping::go;
@@ -31,16 +32,17 @@ pub async fn merge_two_places(person: &mut Person) -> Result<()> {
     person.find(&option(&stays_name)).await?;
     person.key(Key::Enter).await?;
     person.press(button(&t("merge-do"))).await?;
-    person.settles().await?;
-    ensure!(expenses_of(person, &stays).await? == before, "the expenses did not follow");
+    wait::until("the expenses to follow", async || {
+        Ok((expenses_of(person, &stays).await? == before).then_some(()))
+    })
+    .await?;
 
     person.chord_or_press_undo().await?;
-    person.settles().await?;
-    let (one, other) = (expenses_of(person, &goes).await?, expenses_of(person, &stays).await?);
-    ensure!(
-        one > 0 && one + other == before,
-        "undo did not part {goes_name} and {stays_name}: {one} and {other} of {before}"
-    );
+    wait::until(&format!("{goes_name} and {stays_name} to be two again"), async || {
+        let (one, other) = (expenses_of(person, &goes).await?, expenses_of(person, &stays).await?);
+        Ok((one > 0 && one + other == before).then_some(()))
+    })
+    .await?;
     Ok(())
 }
 
