@@ -70,7 +70,7 @@ async fn kill_again_and_again(mut random: Random, runs: u64) -> Result<u64> {
             let moment = if random.below(5) == 0 {
                 Moment::AfterStart(random.below(60))
             } else {
-                Moment::AfterOpen(random.below(350))
+                Moment::AfterOpen(random.below(700))
             };
             for line in run_until_killed(Work::Save, &database, seed, moment)? {
                 promises.hear(&line)?;
