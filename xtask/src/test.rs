@@ -15,6 +15,9 @@ use crate::{
 use steps::Step;
 use tally::Tally;
 
+/// More failures than this are a defect for certain and are not run again.
+const RUN_AGAIN_MAX: usize = 4;
+
 /// Which tests run.
 #[derive(Args, Clone, Copy, Debug)]
 pub struct Options {
@@ -41,13 +44,29 @@ fn take(step: &Step) -> Result<Tally> {
         Ok(None) => Ok(Tally::default()),
         Ok(Some(command)) => {
             let (status, output) = process::tee(command)?;
-            Ok(tally::read(&output).with_exit(status.success(), step.counts))
+            let tally = tally::read(&output).with_exit(status.success(), step.counts);
+            let failed = tally::failed_names(&output);
+            if step.drives_windows && !failed.is_empty() && failed.len() <= RUN_AGAIN_MAX {
+                return again(step, tally, &failed);
+            }
+            Ok(tally)
         }
         Err(error) => {
             println!("{error:#}");
             Ok(Tally { passed: 0, failed: 1 })
         }
     }
+}
+
+/// Runs a few failed tests of a window suite once more, alone, and says which they were. A browser or display server that loses
+/// an event on a busy machine is no defect of the program; a test that fails twice is.
+fn again(step: &Step, first: Tally, failed: &[String]) -> Result<Tally> {
+    let Some(mut command) = (step.action)()? else { return Ok(first) };
+    command.args(["--", "--exact"]).args(failed);
+    println!("\nFailed once and run again, alone: {}", failed.join(", "));
+    let (status, output) = process::tee(command)?;
+    let second = tally::read(&output).with_exit(status.success(), true);
+    Ok(Tally { passed: first.passed + second.passed, failed: second.failed })
 }
 
 fn summarise(report: &[(&str, Tally, u64)]) -> Result<()> {

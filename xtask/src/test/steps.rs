@@ -12,6 +12,8 @@ pub struct Step {
     pub name: &'static str,
     /// True when the step must report at least one passed test.
     pub counts: bool,
+    /// True when it drives windows and browsers.
+    pub drives_windows: bool,
     /// Does the work and returns nothing, or returns the command that does it.
     pub action: Box<dyn Fn() -> Result<Option<Command>>>,
 }
@@ -55,7 +57,7 @@ pub fn plan(options: &Options) -> Result<Vec<Step>> {
 }
 
 fn step(name: &'static str, counts: bool, action: impl Fn() -> Result<Option<Command>> + 'static) -> Step {
-    Step { name, counts, action: Box::new(action) }
+    Step { name, counts, drives_windows: false, action: Box::new(action) }
 }
 
 fn unit_tests() -> Command {
@@ -105,7 +107,8 @@ fn suites() -> Result<Vec<Step>> {
         let target = targets().find(|target| target.name == suite.name);
         let target = target.with_context(|| format!("tests/Cargo.toml has no suite {:?}", suite.name))?;
         let features = target.required_features.join(",");
-        steps.push(step(suite.name, true, move || suite_command(suite, &features).map(Some)));
+        let suite_step = step(suite.name, true, move || suite_command(suite, &features).map(Some));
+        steps.push(Step { drives_windows: suite.drives == Drives::Windows, ..suite_step });
     }
     Ok(steps)
 }

@@ -33,6 +33,18 @@ pub fn read(output: &str) -> Tally {
     tally
 }
 
+/// The names of the tests that libtest reported as failed.
+pub fn failed_names(output: &str) -> Vec<String> {
+    output
+        .lines()
+        .filter_map(|line| {
+            let line = plain(line);
+            let name = line.trim().strip_prefix("test ")?.strip_suffix(" ... FAILED")?;
+            Some(name.to_owned())
+        })
+        .collect()
+}
+
 /// The number in front of a word: `12 passed` is 12.
 fn number_before(line: &str, word: &str) -> u64 {
     let Some(end) = line.find(&format!(" {word}")) else { return 0 };
@@ -57,6 +69,12 @@ fn plain(line: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn failed_tests_are_named() {
+        let output = "test a::b ... ok\ntest a::c ... FAILED\n\u{1b}[31mtest d ... FAILED\u{1b}[0m\ntest result: FAILED. 1 passed; 2 failed";
+        assert_eq!(failed_names(output), ["a::c", "d"]);
+    }
 
     fn check(output: &str, passed: u64, failed: u64) {
         assert_eq!(read(output), Tally { passed, failed }, "{output}");
