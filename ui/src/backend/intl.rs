@@ -122,6 +122,7 @@ pub fn intl_time(locale: &str, hour: u32, minute: u32) -> String {
 }
 
 /// A name without case, accents and surrounding space.
+#[cfg_attr(not(target_arch = "wasm32"), allow(dead_code, reason = "native tests fold with `domain`"))]
 pub fn folded(text: &str) -> String {
     thread_local! {
         static MARKS: js_sys::RegExp = js_sys::RegExp::new("\\p{M}", "gu");
