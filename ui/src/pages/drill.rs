@@ -82,7 +82,8 @@ impl Drill {
     }
 }
 
-fn entry_term(kind: CatalogueKind, name: Name) -> Term {
+/// The term that asks for a row of a catalogue.
+pub fn entry_term(kind: CatalogueKind, name: Name) -> Term {
     let names = vec![name];
     match kind {
         CatalogueKind::Place => Term::Place(names),

@@ -1,7 +1,7 @@
 //! The demo's photographs on the newest meals: plates where one sat down, receipts that say what the expense says.
 
 use domain::amount::{NumberFormat, format_minor};
-use domain::{AttachmentId, AttachmentKind, BlobId, ExpenseId, ExpenseKind, MealType};
+use domain::{AttachmentKind, ExpenseId, ExpenseKind, MealType};
 use store::WriteTx;
 
 use super::meals::{Meal, Plan};
@@ -9,7 +9,7 @@ use super::pictures::{DISHES, Printed, plate, receipt};
 use super::random::Random;
 use super::world::{DISHES as FOOD, GOODS};
 use crate::drafts::PendingPhoto;
-use crate::photos::attach;
+use crate::photos::{attach, keep_bytes};
 use crate::{App, Error, Result};
 
 /// How many plates, and how many receipts.
@@ -95,26 +95,11 @@ async fn keep(
     kind: AttachmentKind,
     bytes: Vec<u8>,
 ) -> Result<PendingPhoto> {
-    let image = receipts::identify(&bytes)?;
-    let size = image.upright_size();
-    let file = app.store().put_blob(bytes).await?;
     let input = &plan.meals[meal].input;
-    Ok(PendingPhoto {
-        expense: ExpenseId(app.env().new_id()),
-        id: AttachmentId(app.env().new_id()),
-        blob: BlobId(app.env().new_id()),
-        kind,
-        caption: String::new(),
-        position: 0,
-        sha256: file.sha256,
-        blake3: file.blake3,
-        size: file.size,
-        mime: image.mime.to_owned(),
-        width: size.map(|(width, _)| width),
-        height: size.map(|(_, height)| height),
-        taken_at_local: input.occurred_time.map(|time| format!("{}T{time}", input.occurred_on)),
-        file_name: Some(format!("{}-{}.jpg", kind.as_str(), input.occurred_on)),
-    })
+    let file_name = format!("{}-{}.jpg", kind.as_str(), input.occurred_on);
+    let kept = keep_bytes(app, ExpenseId(app.env().new_id()), kind, Some(file_name), bytes).await?;
+    let taken_at_local = input.occurred_time.map(|time| format!("{}T{time}", input.occurred_on));
+    Ok(PendingPhoto { taken_at_local, ..kept })
 }
 
 /// Hangs the pictures on their expenses; `ids` stand in the order of the plan's meals.

@@ -9,4 +9,5 @@ mod variants;
 pub(crate) use attach::{attach, attach_pending, forget_bytes};
 pub use media::Media;
 pub use upload::Uploaded;
+pub(crate) use upload::keep_bytes;
 pub(crate) use variants::Pictures;

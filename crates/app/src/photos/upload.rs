@@ -62,7 +62,7 @@ async fn photo(
 }
 
 /// Looks at the bytes before anything is written, then writes them durably.
-async fn keep_bytes(
+pub(crate) async fn keep_bytes(
     app: &App,
     expense: ExpenseId,
     kind: AttachmentKind,

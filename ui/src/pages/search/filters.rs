@@ -10,6 +10,7 @@ use yew::prelude::*;
 use crate::components::{Button, ButtonKind, Chip, DateField, PickOption, Select, Sheet, TextField};
 use crate::format::use_format;
 use crate::hooks::use_session;
+use crate::pages::drill::entry_term;
 use crate::pages::pickers::CataloguePicker;
 use crate::words::{Words, use_words};
 
@@ -59,19 +60,6 @@ fn toggled<T: Copy + PartialEq>(list: &[T], value: T) -> Vec<T> {
 
 fn plain<'a, T>(query: &'a Query, find: impl Fn(&'a Term) -> Option<T>) -> Option<T> {
     query.clauses.iter().filter(|clause| !clause.negated).find_map(|clause| find(&clause.term))
-}
-
-fn term_of(kind: CatalogueKind, name: Name) -> Term {
-    let names = vec![name];
-    match kind {
-        CatalogueKind::Place => Term::Place(names),
-        CatalogueKind::Merchant => Term::Merchant(names),
-        CatalogueKind::Category => Term::Category(names),
-        CatalogueKind::Tag => Term::Tag(names),
-        CatalogueKind::Person => Term::Person(names),
-        CatalogueKind::PaymentMethod => Term::Payment(names),
-        CatalogueKind::Trip => Term::Trip(names),
-    }
 }
 
 /// A typed amount as a bound; `None` when it is not a number.
@@ -243,7 +231,7 @@ pub fn FilterDialog(query: &Query, on_query: &Callback<Query>, on_close: &Callba
         let on_pick = {
             let (query, on_query, kind) = (query.clone(), on_query.clone(), *kind);
             Callback::from(move |option: PickOption| {
-                on_query.emit(query.clone().and(term_of(kind, Name::Id(option.id))))
+                on_query.emit(query.clone().and(entry_term(kind, Name::Id(option.id))))
             })
         };
         html! { <CataloguePicker key={kind.table()} id={format!("filter-{}", kind.table())} kind={*kind} label={words.catalogue_one(*kind)} value="" {on_pick} /> }
