@@ -52,6 +52,17 @@ pub fn window() -> Result<PathBuf> {
     program("mealbook", "mealbook", "MEALBOOK_WINDOW")
 }
 
+/// Chromium, by any of the names it goes by; Chrome serves too.
+pub fn browser() -> Result<PathBuf> {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
+        .iter()
+        .find_map(|name| {
+            std::env::split_paths(&path).map(|folder| folder.join(name)).find(|file| file.is_file())
+        })
+        .context("there is no Chromium on the PATH")
+}
+
 /// A tool that xtask installs below `tools` of the target folder, else the one on PATH.
 pub fn tool(name: &str) -> PathBuf {
     tools_dirs()

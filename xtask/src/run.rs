@@ -1,6 +1,8 @@
 //! From a fresh machine to Mealbook on the screen.
 
-use anyhow::Result;
+use std::env;
+
+use anyhow::{Result, bail};
 use clap::Args;
 
 use crate::{
@@ -26,8 +28,23 @@ pub struct Options {
     arguments: Vec<String>,
 }
 
+/// What somebody can do on a machine without a screen.
+const NO_DISPLAY: &str = "there is no display to open a window on (neither DISPLAY nor WAYLAND_DISPLAY is set).\n\n\
+    In a browser:            cargo xtask run --web\n\
+    On a virtual display:    xvfb-run -a cargo xtask run\n";
+
+/// Whether programs of this session can show anything; other systems than Linux always can.
+fn has_display() -> bool {
+    let is_set = |name| env::var_os(name).is_some_and(|value| !value.is_empty());
+    !cfg!(target_os = "linux") || is_set("DISPLAY") || is_set("WAYLAND_DISPLAY")
+}
+
 /// Prepares the machine, builds the interface and starts the window or the web server.
 pub fn run(options: &Options) -> Result<()> {
+    // Asked first: a window that cannot open is better known before the build than after it.
+    if !options.web && !has_display() {
+        bail!("{NO_DISPLAY}");
+    }
     setup::ensure(if options.web { Need::Interface } else { Need::Window })?;
     ui::build(&ui::Options { dev: options.dev, release: false })?;
     let mut start = if options.web {
@@ -42,7 +59,11 @@ pub fn run(options: &Options) -> Result<()> {
         start.arg("--");
     }
     if options.web {
-        start.args(["serve", "--open", "--ui"]).arg(workspace::root().join("ui").join("dist"));
+        start.arg("serve").arg("--ui").arg(workspace::root().join("ui").join("dist"));
+        // Without a display the system would start a browser for terminals, over the address.
+        if has_display() {
+            start.arg("--open");
+        }
     }
     start.args(&options.arguments);
     process::run(start)

@@ -34,12 +34,12 @@ pub async fn open(processes: &mut Processes, target: Target, folder: &Path, addr
         let rest = line.split("started successfully on port ").nth(1)?;
         rest.trim_end_matches('.').parse::<u16>().ok()
     })?;
-    let client = connect(&format!("http://127.0.0.1:{port}"), capabilities(target, folder)).await?;
+    let client = connect(&format!("http://127.0.0.1:{port}"), capabilities(target, folder)?).await?;
     client.goto(address).await?;
     Ok(client)
 }
 
-fn capabilities(target: Target, folder: &Path) -> Value {
+fn capabilities(target: Target, folder: &Path) -> Result<Value> {
     let profile = folder.join(format!("profile-{}", uuid::Uuid::now_v7()));
     let mut arguments: Vec<String> = [
         "--headless=new",
@@ -66,7 +66,7 @@ fn capabilities(target: Target, folder: &Path) -> Value {
             "--blink-settings=primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,availablePointerTypes=4".to_owned(),
         );
     }
-    let mut options = json!({ "binary": "/usr/bin/chromium", "args": arguments });
+    let mut options = json!({ "binary": paths::browser()?, "args": arguments });
     let (width, height, phone) = match target {
         Target::Desktop | Target::Window => (1280, 800, false),
         Target::Phone => (390, 844, true),
@@ -76,5 +76,7 @@ fn capabilities(target: Target, folder: &Path) -> Value {
     options["mobileEmulation"] = json!({
         "deviceMetrics": { "width": width, "height": height, "pixelRatio": pixel_ratio, "touch": phone, "mobile": phone },
     });
-    json!({ "browserName": "chrome", "goog:chromeOptions": options, "unhandledPromptBehavior": "dismiss" })
+    Ok(
+        json!({ "browserName": "chrome", "goog:chromeOptions": options, "unhandledPromptBehavior": "dismiss" }),
+    )
 }

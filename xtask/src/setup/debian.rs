@@ -1,6 +1,8 @@
 //! System packages: what Mealbook links and what its tests drive, by their Debian and Ubuntu names.
 
-use anyhow::{Result, bail};
+use std::fs;
+
+use anyhow::{Context, Result, bail};
 
 use super::Need;
 use crate::process;
@@ -8,8 +10,8 @@ use crate::process;
 /// How one sees that a package is there.
 #[derive(Clone, Copy)]
 enum Probe {
-    /// A program on the PATH.
-    Program(&'static str),
+    /// A program on the PATH, by any of these names.
+    Program(&'static [&'static str]),
     /// A library known to pkg-config.
     Library(&'static str),
     /// Only the package manager knows; elsewhere than on Debian it is taken as present.
@@ -26,21 +28,29 @@ const fn requirement(package: &'static str, probe: Probe, need: Need) -> Require
     Requirement { package, probe, need }
 }
 
+/// Packages that Ubuntu has under another name.
+const UBUNTU_NAMES: &[(&str, &str)] =
+    &[("chromium", "chromium-browser"), ("chromium-driver", "chromium-chromedriver")];
+
 const REQUIREMENTS: &[Requirement] = &[
-    requirement("build-essential", Probe::Program("cc"), Need::Interface),
-    requirement("npm", Probe::Program("npm"), Need::Interface),
-    requirement("pkg-config", Probe::Program("pkg-config"), Need::Window),
+    requirement("build-essential", Probe::Program(&["cc"]), Need::Interface),
+    requirement("npm", Probe::Program(&["npm"]), Need::Interface),
+    requirement("pkg-config", Probe::Program(&["pkg-config"]), Need::Window),
     requirement("libwebkit2gtk-4.1-dev", Probe::Library("webkit2gtk-4.1"), Need::Window),
     requirement("libgtk-3-dev", Probe::Library("gtk+-3.0"), Need::Window),
     requirement("libsoup-3.0-dev", Probe::Library("libsoup-3.0"), Need::Window),
     requirement("libayatana-appindicator3-dev", Probe::Library("ayatana-appindicator3-0.1"), Need::Window),
     requirement("librsvg2-dev", Probe::Library("librsvg-2.0"), Need::Window),
-    requirement("chromium", Probe::Program("chromium"), Need::Tests),
-    requirement("chromium-driver", Probe::Program("chromedriver"), Need::Tests),
-    requirement("webkit2gtk-driver", Probe::Program("WebKitWebDriver"), Need::Tests),
-    requirement("xvfb", Probe::Program("Xvfb"), Need::Tests),
-    requirement("dbus-x11", Probe::Program("dbus-run-session"), Need::Tests),
-    requirement("gcc-aarch64-linux-gnu", Probe::Program("aarch64-linux-gnu-gcc"), Need::Tests),
+    requirement(
+        "chromium",
+        Probe::Program(&["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]),
+        Need::Tests,
+    ),
+    requirement("chromium-driver", Probe::Program(&["chromedriver"]), Need::Tests),
+    requirement("webkit2gtk-driver", Probe::Program(&["WebKitWebDriver"]), Need::Tests),
+    requirement("xvfb", Probe::Program(&["Xvfb"]), Need::Tests),
+    requirement("dbus-x11", Probe::Program(&["dbus-run-session"]), Need::Tests),
+    requirement("gcc-aarch64-linux-gnu", Probe::Program(&["aarch64-linux-gnu-gcc"]), Need::Tests),
     requirement("libc6-dev-arm64-cross", Probe::Package, Need::Tests),
     requirement("fonts-noto-cjk", Probe::Package, Need::Tests),
     requirement("fonts-noto-color-emoji", Probe::Package, Need::Tests),
@@ -60,18 +70,50 @@ pub fn ensure(need: Need) -> Result<()> {
         bail!("{}", advice(&missing, process::on_path("apt-get")));
     };
     println!("Installing them with apt-get.");
-    process::run(apt(prefix, &["update"]))?;
+    if let Err(error) = process::run(apt(prefix, &["update"])) {
+        // One broken source among several, or no network: what is needed may be known already.
+        println!("{error:#}\nGoing on with the package lists of this machine.");
+    }
     let mut install = vec!["install", "--yes", "--no-install-recommends"];
     install.extend(&missing);
-    process::run(apt(prefix, &install))
+    process::run(apt(prefix, &install)).with_context(|| hint(need))?;
+    let still = self::missing(need);
+    if !still.is_empty() {
+        bail!("still missing after the installation: {}\n{}", still.join(" "), hint(need));
+    }
+    Ok(())
+}
+
+/// What to think of when the packages cannot be had.
+fn hint(need: Need) -> &'static str {
+    match need {
+        Need::Interface => "the packages above could not be installed; is there a network?",
+        Need::Window | Need::Tests => {
+            "the packages above could not be installed; is there a network, and is this Debian 12, Ubuntu 22.04 or newer? \
+             WebKitGTK 4.1 is in none before them; `cargo xtask run --web` needs no WebKitGTK"
+        }
+    }
 }
 
 fn missing(need: Need) -> Vec<&'static str> {
+    let is_ubuntu = fs::read_to_string("/etc/os-release").is_ok_and(|text| is_ubuntu(&text));
     REQUIREMENTS
         .iter()
         .filter(|item| wanted(item.need, need) && !present(item))
-        .map(|item| item.package)
+        .map(|item| if is_ubuntu { ubuntu_name(item.package) } else { item.package })
         .collect()
+}
+
+/// Ubuntu or made from it, by what os-release(5) says.
+fn is_ubuntu(os_release: &str) -> bool {
+    os_release
+        .lines()
+        .filter_map(|line| line.strip_prefix("ID=").or_else(|| line.strip_prefix("ID_LIKE=")))
+        .any(|names| names.trim_matches('"').split(' ').any(|name| name == "ubuntu"))
+}
+
+fn ubuntu_name(package: &'static str) -> &'static str {
+    UBUNTU_NAMES.iter().find(|(debian, _)| *debian == package).map_or(package, |(_, ubuntu)| *ubuntu)
 }
 
 /// Tests need what the window needs, and the window needs what the interface needs.
@@ -85,7 +127,7 @@ fn wanted(of_package: Need, of_task: Need) -> bool {
 
 fn present(item: &Requirement) -> bool {
     match item.probe {
-        Probe::Program(program) => process::on_path(program),
+        Probe::Program(names) => names.iter().any(|name| process::on_path(name)),
         Probe::Library(library) => {
             let mut probe = process::command("pkg-config");
             probe.args(["--exists", library]);
@@ -114,7 +156,8 @@ fn privilege() -> Option<&'static [&'static str]> {
 }
 
 fn apt(prefix: &[&str], arguments: &[&str]) -> std::process::Command {
-    let words = [prefix, &["env", "DEBIAN_FRONTEND=noninteractive", "apt-get"], arguments].concat();
+    let patiently = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-o", "DPkg::Lock::Timeout=120"];
+    let words = [prefix, &patiently, arguments].concat();
     let mut command = process::command(words[0]);
     command.args(&words[1..]);
     command
@@ -154,6 +197,18 @@ mod tests {
     #[test]
     fn apt_asks_no_questions() {
         let words = process::show(&apt(&["sudo", "-n"], &["update"]));
-        assert_eq!(words, "sudo -n env DEBIAN_FRONTEND=noninteractive apt-get update");
+        assert_eq!(
+            words,
+            "sudo -n env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=120 update"
+        );
+    }
+
+    #[test]
+    fn ubuntu_calls_chromium_by_another_name() {
+        assert!(is_ubuntu("NAME=\"Ubuntu\"\nID=ubuntu\nID_LIKE=debian\n"));
+        assert!(is_ubuntu("ID=linuxmint\nID_LIKE=\"ubuntu debian\"\n"));
+        assert!(!is_ubuntu("PRETTY_NAME=\"Not ubuntu\"\nID=debian\n"));
+        assert_eq!(ubuntu_name("chromium"), "chromium-browser");
+        assert_eq!(ubuntu_name("xvfb"), "xvfb");
     }
 }

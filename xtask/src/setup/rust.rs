@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 
 use super::Need;
 use crate::process;
@@ -31,7 +31,7 @@ pub fn ensure(need: Need) -> Result<()> {
     println!("Adding Rust targets: {}", missing.join(" "));
     let mut add = process::command("rustup");
     add.args(["target", "add"]).args(&missing);
-    process::run(add)
+    process::run(add).context("the targets are downloaded from static.rust-lang.org; is there a network?")
 }
 
 fn installed(target: &str) -> bool {
