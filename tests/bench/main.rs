@@ -2,6 +2,8 @@
 //!
 //! cargo run --release -p tests --bin bench -- --expenses 100000
 //!
+//! `--only import` measures the import alone.
+//!
 //! Prints the Markdown of docs/BENCHMARKS.md; run by hand, never by a gate: figures of a shared machine prove nothing to a robot.
 #![allow(clippy::print_stdout, reason = "the table is the purpose of this program")]
 
@@ -33,6 +35,8 @@ struct Options {
     expenses: u32,
     /// Where the files are put; the figures are those of this disk.
     folder: Option<PathBuf>,
+    /// Nothing but the import.
+    only_import: bool,
 }
 
 #[tokio::main]
@@ -47,14 +51,15 @@ async fn main() -> Result<()> {
 }
 
 fn options(arguments: &[String]) -> Result<Options> {
-    let mut options = Options { expenses: EXPENSES, folder: None };
+    let mut options = Options { expenses: EXPENSES, folder: None, only_import: false };
     let mut rest = arguments.iter();
     while let Some(flag) = rest.next() {
         let value = rest.next().with_context(|| format!("{flag} needs a value"))?;
         match flag.as_str() {
             "--expenses" => options.expenses = value.parse()?,
             "--folder" => options.folder = Some(value.into()),
-            _ => bail!("usage: bench [--expenses N] [--folder DIR]"),
+            "--only" if value == "import" => options.only_import = true,
+            _ => bail!("usage: bench [--expenses N] [--folder DIR] [--only import]"),
         }
     }
     Ok(options)
@@ -65,13 +70,18 @@ async fn run(options: &Options) -> Result<()> {
         Some(folder) => tempfile::tempdir_in(folder)?,
         None => tempfile::tempdir()?,
     };
+    let mut table = Table::default();
+    if options.only_import {
+        write::measure_import(folder.path(), options.expenses, &mut table).await?;
+        println!("{table}");
+        return Ok(());
+    }
     let database = folder.path().join("book").join("mealbook.db");
     eprintln!("making a book of {} expenses", options.expenses);
     let book = Book::demo(&database, options.expenses, SEED).await?;
     book.close().await;
     limit::add_photo_rows(&database, options.expenses / 100 * PHOTOS_PERCENT).await?;
 
-    let mut table = Table::default();
     read::measure_cold_open(&database, &mut table)?;
     let book = Book::open(&database).await?;
     read::measure(&book, &mut table).await?;
