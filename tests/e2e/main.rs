@@ -7,6 +7,7 @@ mod care;
 mod finding;
 mod keeping;
 mod rows;
+mod large;
 
 use tests::browser::Target;
 use tests::person::Hands;

@@ -157,6 +157,7 @@ calls! { $
 
     RunDoctor = "run_doctor" reads [], touches [], answers DoctorReport;
 }
+    WatchImport = "watch_import" reads [], touches [], answers ImportProgress;
 
 // ---------------------------------------------------------------------------------------------------------------- start
 
@@ -1033,6 +1034,20 @@ pub enum ImportChoice {
         example: String,
     },
     /// Comma or dot, with an example.
+    /// What the sign of an amount means; `None` = decide from the format and the whole file.
+    pub sign: Option<ImportSign>,
+}
+
+/// What the sign of an amount means in an import file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ImportSign {
+    /// Bank accounts: `-24.77` is spent, `76.89` came back.
+    SpendingNegative,
+    /// Credit cards and lists of expenses: `24.77` is spent, `-76.89` came back.
+    SpendingPositive,
+    /// The original project: `24.77` and `(24.77)` are spent, `+76.89` and `-76.89` came back.
+    PlusIsReturn,
     DecimalComma {
         /// An amount of the file.
         example: String,
@@ -1048,6 +1063,8 @@ pub struct ImportProblem {
     pub field: String,
     /// The reason, a stable word (`missing`, `not_a_date`, `not_an_amount`, …).
     pub reason: String,
+    /// What signs are taken to mean.
+    pub sign: ImportSign,
     /// The text found, at most 80 characters.
     pub text: String,
 }
@@ -1093,6 +1110,22 @@ pub struct ImportReport {
     /// Rows that were in the book already.
     pub known: u64,
     /// Rows that could not be read.
+/// Asks how far the import of a file has come, while `CommitImport` is under way.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WatchImport {
+    /// The handle of the upload.
+    pub file: Uuid,
+}
+
+/// How far an import has come; zero of zero rows when none of that file is under way.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImportProgress {
+    /// Rows dealt with. They are in the book when `CommitImport` is answered, all or none.
+    pub done: u64,
+    /// Rows of the file.
+    pub rows: u64,
+}
+
     pub problems: Vec<ImportProblem>,
     /// How many in all; `problems` holds the first 200.
     pub problem_count: u64,

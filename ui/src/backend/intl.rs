@@ -42,6 +42,13 @@ fn options(json: &str) -> JsValue {
     js_sys::JSON::parse(json).unwrap_or(JsValue::UNDEFINED)
 }
 
+/// Whatever calendar a locale prefers (Buddhist in Thailand, Hijri in Saudi Arabia, Persian in Iran), days are shown in the one they
+/// are typed, stored and exported in; otherwise the same meal would have two years (E-021).
+fn gregorian(options: JsValue) -> JsValue {
+    let _ = js_sys::Reflect::set(&options, &"calendar".into(), &"gregory".into());
+    options
+}
+
 fn number(locale: &str, json: String, decimal: &str) -> Option<String> {
     NUMBERS.with_borrow_mut(|cache| {
         let key = (locale.to_owned(), json);
@@ -61,7 +68,7 @@ fn date_ms(locale: &str, json: &str, ms: f64) -> Option<String> {
         if let Some(format) = cache.get(&key) {
             return format.format_ms(ms).ok();
         }
-        let format = DateTimeFormat::new(locale, &options(json)).ok()?;
+        let format = DateTimeFormat::new(locale, &gregorian(options(json))).ok()?;
         let text = format.format_ms(ms).ok();
         cache.insert(key, format);
         text

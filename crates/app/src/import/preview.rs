@@ -3,7 +3,7 @@
 use exchange::ImportRow;
 use wire::call::{ImportPreview, ImportSample, PreviewImport};
 
-use super::source::{PROBLEMS_MAX, Source, choice, problem};
+use super::source::{PROBLEMS_MAX, Source, choice, problem, sign};
 use crate::dispatch::Handle;
 use crate::{App, Result};
 
@@ -24,6 +24,7 @@ impl Handle for PreviewImport {
             columns: columns.collect(),
             day_first: profile.day_first,
             decimal_comma: Some(profile.decimal_comma),
+            sign: sign(profile),
             rows: profile.rows,
             new_rows: 0,
             known_rows: 0,

@@ -4,10 +4,13 @@ use std::fs::File;
 use std::io::BufReader;
 use std::path::PathBuf;
 
-use exchange::{Choice, ImportError, ImportRow, Options, Profile, RowProblem, Rows, inspect, read_rows};
+use exchange::{
+    Choice, ImportError, ImportRow, Options, Profile, RowProblem, Rows, SignConvention, inspect, read_rows,
+};
 use uuid::Uuid;
-use wire::call::{IMPORT_BYTES_MAX, ImportChoice, ImportOptions, ImportProblem};
+use wire::call::{IMPORT_BYTES_MAX, ImportChoice, ImportOptions, ImportProblem, ImportSign};
 
+use super::uploads::{UnderWay, Uploads};
 use crate::{App, Error, Result, settings};
 
 /// Rows handed over at a time.
@@ -18,6 +21,8 @@ pub(super) const PROBLEMS_MAX: usize = 200;
 /// A file and how it is to be read.
 pub(super) struct Source {
     path: PathBuf,
+    handle: Uuid,
+    uploads: Uploads,
     pub profile: Profile,
 }
 
@@ -26,6 +31,9 @@ type Piece = Vec<std::result::Result<ImportRow, RowProblem>>;
 /// The rows still to come.
 pub(super) struct Pieces {
     rows: Option<Rows<BufReader<File>>>,
+    /// Rows handed over last, and dealt with when the next ones are asked for.
+    handed: u64,
+    under_way: UnderWay,
 }
 
 impl Source {
@@ -40,24 +48,31 @@ impl Source {
         options.day_first = chosen.day_first;
         options.decimal_comma = chosen.decimal_comma;
         options.encoding.clone_from(&chosen.encoding);
+        options.sign = chosen.sign.map(|sign| match sign {
+            ImportSign::SpendingNegative => SignConvention::SpendingNegative,
+            ImportSign::SpendingPositive => SignConvention::SpendingPositive,
+            ImportSign::PlusIsReturn => SignConvention::PlusIsReturn,
+        });
         let file = path.clone();
         let profile =
             tokio::task::spawn_blocking(move || inspect(&mut BufReader::new(File::open(file)?), &options))
                 .await;
         let profile = profile.map_err(|_| Error::Stopped)?.map_err(refused)?;
-        Ok(Self { path, profile })
+        Ok(Self { path, handle, uploads: app.uploads().clone(), profile })
     }
 
     /// Starts reading rows.
     pub fn pieces(&self) -> Result<Pieces> {
         let rows = read_rows(&self.profile, BufReader::new(File::open(&self.path)?)).map_err(refused)?;
-        Ok(Pieces { rows: Some(rows) })
+        let under_way = self.uploads.begin(self.handle, self.profile.rows);
+        Ok(Pieces { rows: Some(rows), handed: 0, under_way })
     }
 }
 
 impl Pieces {
     /// The next rows; empty at the end.
     pub async fn next(&mut self) -> Result<Piece> {
+        self.under_way.advance(std::mem::take(&mut self.handed));
         let Some(mut rows) = self.rows.take() else { return Ok(Vec::new()) };
         let read = tokio::task::spawn_blocking(move || {
             let piece: Piece = rows.by_ref().take(CHUNK_ROWS).collect();
@@ -65,6 +80,7 @@ impl Pieces {
         });
         let (piece, rows) = read.await.map_err(|_| Error::Stopped)?;
         self.rows = (piece.len() == CHUNK_ROWS).then_some(rows);
+        self.handed = piece.len() as u64;
         Ok(piece)
     }
 }
@@ -99,6 +115,15 @@ pub(super) fn choice(choice: &Choice) -> ImportChoice {
     match choice {
         Choice::DayFirst { example, .. } => ImportChoice::DayFirst { example: example.clone() },
         Choice::DecimalComma { example } => ImportChoice::DecimalComma { example: example.clone() },
+    }
+}
+
+/// What signs are taken to mean, for the person.
+pub(super) fn sign(profile: &Profile) -> ImportSign {
+    match profile.sign {
+        SignConvention::SpendingNegative => ImportSign::SpendingNegative,
+        SignConvention::SpendingPositive => ImportSign::SpendingPositive,
+        SignConvention::PlusIsReturn => ImportSign::PlusIsReturn,
     }
 }
 

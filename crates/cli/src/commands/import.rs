@@ -8,7 +8,7 @@ use serde::Serialize;
 use uuid::Uuid;
 use wire::call::{
     CommitImport, IMPORT_BYTES_MAX, ImportChoice, ImportOptions, ImportPreview, ImportProblem, ImportReport,
-    PreviewImport, Upload, UploadReply,
+    ImportSign, PreviewImport, Upload, UploadReply,
 };
 use wire::{Code, Fault};
 
@@ -38,6 +38,12 @@ pub struct Args {
     /// 1,234 is one thousand two hundred and thirty-four.
     #[arg(long)]
     decimal_dot: bool,
+    /// -24.77 is money spent, as banks write it.
+    #[arg(long, conflicts_with = "spending_positive")]
+    spending_negative: bool,
+    /// 24.77 is money spent and -24.77 came back, as card statements write it.
+    #[arg(long)]
+    spending_positive: bool,
     /// The currency of rows that name none; without it the home currency.
     #[arg(long, value_name = "CODE")]
     currency: Option<CurrencyCode>,
@@ -54,6 +60,7 @@ struct Plan {
     columns: Vec<Column>,
     day_first: Option<bool>,
     decimal_comma: Option<bool>,
+    sign: &'static str,
     rows: u64,
     new_rows: u64,
     known_rows: u64,
@@ -106,6 +113,11 @@ pub async fn run(book: &mut Book, args: Args, output: &mut Output<'_>) -> Result
         decimal_comma: choice(args.decimal_comma, args.decimal_dot),
         currency: args.currency,
         encoding: args.encoding,
+        sign: match choice(args.spending_negative, args.spending_positive) {
+            Some(true) => Some(ImportSign::SpendingNegative),
+            Some(false) => Some(ImportSign::SpendingPositive),
+            None => None,
+        },
     };
     if !args.dry_run {
         book.begin(args.currency).await?;
@@ -192,6 +204,11 @@ fn plan(preview: &ImportPreview) -> Plan {
         columns: preview.columns.iter().map(column).collect(),
         day_first: preview.day_first,
         decimal_comma: preview.decimal_comma,
+        sign: match preview.sign {
+            ImportSign::SpendingNegative => "spending_negative",
+            ImportSign::SpendingPositive => "spending_positive",
+            ImportSign::PlusIsReturn => "plus_is_return",
+        },
         rows: preview.rows,
         new_rows: preview.new_rows,
         known_rows: preview.known_rows,
@@ -234,6 +251,12 @@ fn write_plan(to: &mut dyn Write, preview: &ImportPreview, plan: &Plan) -> io::R
         preview.known_rows,
         preview.problem_count
     )?;
+    match preview.sign {
+        ImportSign::SpendingNegative => {
+            writeln!(to, "Amounts with a minus are read as spent; --spending-positive says otherwise.")?;
+        }
+        ImportSign::SpendingPositive | ImportSign::PlusIsReturn => {}
+    }
     for need in &plan.needs {
         writeln!(to, "Choose {} if {}.", need.choose, crate::output::clean(&need.reading))?;
     }

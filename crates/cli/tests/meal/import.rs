@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::support::{Book, keys};
+use crate::support::{Book, Run, keys};
 
 const CSV: &str = "date,amount,currency,restaurant,category,meal type,tags,notes,party size\n\
     2026-01-13,12.50,EUR,Casa Lola,Restaurants,lunch,acme,first,2\n\
@@ -55,6 +55,7 @@ fn a_dry_run_tells_and_changes_nothing() {
             "problems",
             "rows",
             "sample",
+            "sign",
         ]
     );
     assert_eq!(
@@ -103,4 +104,46 @@ fn the_fixtures_of_the_original_import_once() {
         let second = book.json(&["import", &file]);
         assert_eq!((&second["added"], &second["known"]), (&json!(0), &first["added"]), "{name}");
     }
+}
+
+#[test]
+fn e134_a_bank_writes_spending_with_a_minus_and_the_person_may_say_otherwise() {
+    const BANK: &str =
+        "date,amount,payee\n2026-03-01,-12.50,Casa Lola\n2026-03-02,-8.00,Bar\n2026-03-03,5.00,Casa Lola\n";
+    let book = Book::new();
+    let file = book.file("bank.csv", BANK);
+    let kinds = |plan: &serde_json::Value| -> Vec<String> {
+        let rows = plan["sample"].as_array().unwrap();
+        rows.iter().map(|row| row["kind"].as_str().unwrap().to_owned()).collect()
+    };
+    let plan = book.json(&["import", &file, "--dry-run"]);
+    assert_eq!(plan["sign"], "spending_negative");
+    assert_eq!(kinds(&plan), ["purchase", "purchase", "reimbursement_in"]);
+    assert!(
+        book.meal(&["import", &file, "--dry-run"]).out.contains("--spending-positive"),
+        "the person is told"
+    );
+
+    let other = book.json(&["import", &file, "--dry-run", "--spending-positive"]);
+    assert_eq!(other["sign"], "spending_positive");
+    assert_eq!(kinds(&other), ["refund", "refund", "purchase"]);
+    assert_eq!(book.meal(&["import", &file, "--spending-negative", "--spending-positive"]).code, 2);
+}
+
+#[test]
+fn e021_the_calendar_of_the_system_changes_no_day() {
+    let book = Book::new();
+    let thai = |args: &[&str]| {
+        let mut command = book.command();
+        command.env("LANG", "th_TH.UTF-8").env("LC_ALL", "th_TH.UTF-8").env("LC_TIME", "fa_IR.UTF-8");
+        Run::of(&command.args(["--json"]).args(args).output().unwrap()).document()
+    };
+    let added = thai(&["add", "--amount", "12.50", "--currency", "THB", "--on", "2026-03-05"]);
+    let id = added["expense"]["id"].as_str().unwrap();
+    assert_eq!(thai(&["show", id])["expense"]["occurred_on"], "2026-03-05");
+    // A year of the Buddhist calendar is no year of ours: it is reported, not stored as the year 2569.
+    let file = book.file("thai.csv", "date,amount,currency\n2569-03-05,10.00,THB\n2026-03-06,11.00,THB\n");
+    let report = thai(&["import", &file]);
+    assert_eq!((&report["added"], &report["problems"][0]["line"]), (&json!(1), &json!(2)), "{report}");
+    assert_eq!(book.count("on:2026-03-06"), 1);
 }

@@ -1,7 +1,9 @@
 //! Import: choose a file, see what would happen, decide what the file leaves open, and only then save. One undo takes it all back.
 
 mod preview;
+mod progress;
 mod report;
+mod signs;
 mod words;
 
 use uuid::Uuid;

@@ -5,6 +5,8 @@ use uuid::Uuid;
 use wire::call::{ImportChoice, ImportOptions, ImportPreview, ImportSample, PreviewImport};
 use yew::prelude::*;
 
+use super::progress::Progress;
+use super::signs::{self, Signs};
 use super::words::{field_name, format_name, problem_table};
 use crate::components::{AmountText, Button, ButtonKind, FailedState, Icon, IconName, Segmented, Select};
 use crate::format::{Format, use_format};
@@ -53,9 +55,15 @@ pub fn Preview(props: &Props) -> Html {
     let words = use_words();
     let query = use_query(PreviewImport { file: props.file, options: props.options.clone() });
     match &query.state {
-        Loaded::Loading => html! {
-            <p class="card import-busy" role="status">{ words.with("import-reading", &[("name", props.name.to_string().into())]) }</p>
-        },
+        Loaded::Loading => {
+            let reading = words.with("import-reading", &[("name", props.name.to_string().into())]);
+            html! {
+                <div class="card import-busy">
+                    <p role="status">{ &reading }</p>
+                    <Progress file={props.file} label={reading} />
+                </div>
+            }
+        }
         Loaded::Failed(fault) => html! {
             <>
                 <FailedState fault={fault.clone()} on_retry={query.retry.clone()} />
@@ -72,6 +80,7 @@ pub fn Preview(props: &Props) -> Html {
 impl Props {
     fn clone_props(&self) -> StepProps {
         StepProps {
+            file: self.file,
             name: self.name.clone(),
             is_saving: self.is_saving,
             options: self.options.clone(),
@@ -85,6 +94,7 @@ impl Props {
 /// What the shown preview needs of the page.
 #[derive(Clone, PartialEq)]
 struct StepProps {
+    file: Uuid,
     name: AttrValue,
     is_saving: bool,
     options: ImportOptions,
@@ -126,6 +136,7 @@ fn Shown(props: &ShownProps) -> Html {
             <section class="card import-summary" aria-labelledby="import-summary">
                 <h2 id="import-summary"><bdi>{ &step.name }</bdi></h2>
                 <p class="import-how">{ how(preview, &words) }</p>
+                { signs::note(preview.sign, &words) }
                 if !is_open { { counts(preview, &words, &format) } }
                 { for preview.needs.iter().map(|need| choice(need, step, &words)) }
                 <div class="import-actions">
@@ -135,6 +146,7 @@ fn Shown(props: &ShownProps) -> Html {
                     </Button>
                     <Button disabled={step.is_saving} onclick={step.on_cancel.reform(|_: MouseEvent| ())}>{ words.t("import-other-file") }</Button>
                 </div>
+                if step.is_saving { <Progress file={step.file} label={words.t("import-saving")} /> }
                 <p class="import-note" role="status">
                     { if is_open { words.t("import-decide-first") }
                       else if preview.new_rows == 0 { words.t("import-nothing-new") }
@@ -300,6 +312,7 @@ fn Dates(props: &ReadingProps) -> Html {
                 { select("import-decimals", "import-decimal-mark", [("true", "import-comma"), ("false", "import-point")],
                     comma, step.set(|options, text: String| options.decimal_comma = text.parse().ok())) }
             }
+            <Signs sign={preview.sign} on_change={step.set(|options, sign| options.sign = Some(sign))} />
         </>
     }
 }
