@@ -6,8 +6,8 @@ mod adding;
 mod care;
 mod finding;
 mod keeping;
-mod rows;
 mod large;
+mod rows;
 
 use tests::browser::Target;
 use tests::person::Hands;

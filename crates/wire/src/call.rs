@@ -154,10 +154,10 @@ calls! { $
 
     PreviewImport = "preview_import" reads [], touches [], answers ImportPreview;
     CommitImport = "commit_import" reads [], touches [Expenses, Catalogue, Undo], answers ImportReport;
+    WatchImport = "watch_import" reads [], touches [], answers ImportProgress;
 
     RunDoctor = "run_doctor" reads [], touches [], answers DoctorReport;
 }
-    WatchImport = "watch_import" reads [], touches [], answers ImportProgress;
 
 // ---------------------------------------------------------------------------------------------------------------- start
 
@@ -993,6 +993,20 @@ pub struct ImportOptions {
     pub currency: Option<CurrencyCode>,
     /// Encoding label (`utf-8`, `windows-1252`, `shift_jis`); `None` = decide from the bytes.
     pub encoding: Option<String>,
+    /// What the sign of an amount means; `None` = decide from the format and the whole file.
+    pub sign: Option<ImportSign>,
+}
+
+/// What the sign of an amount means in an import file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ImportSign {
+    /// Bank accounts: `-24.77` is spent, `76.89` came back.
+    SpendingNegative,
+    /// Credit cards and lists of expenses: `24.77` is spent, `-76.89` came back.
+    SpendingPositive,
+    /// The original project: `24.77` and `(24.77)` are spent, `+76.89` and `-76.89` came back.
+    PlusIsReturn,
 }
 
 /// What an import would do.
@@ -1008,6 +1022,8 @@ pub struct ImportPreview {
     pub day_first: Option<bool>,
     /// Whether the decimal mark is a comma.
     pub decimal_comma: Option<bool>,
+    /// What signs are taken to mean.
+    pub sign: ImportSign,
     /// Rows read.
     pub rows: u64,
     /// Rows that would be new.
@@ -1034,20 +1050,6 @@ pub enum ImportChoice {
         example: String,
     },
     /// Comma or dot, with an example.
-    /// What the sign of an amount means; `None` = decide from the format and the whole file.
-    pub sign: Option<ImportSign>,
-}
-
-/// What the sign of an amount means in an import file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ImportSign {
-    /// Bank accounts: `-24.77` is spent, `76.89` came back.
-    SpendingNegative,
-    /// Credit cards and lists of expenses: `24.77` is spent, `-76.89` came back.
-    SpendingPositive,
-    /// The original project: `24.77` and `(24.77)` are spent, `+76.89` and `-76.89` came back.
-    PlusIsReturn,
     DecimalComma {
         /// An amount of the file.
         example: String,
@@ -1063,10 +1065,24 @@ pub struct ImportProblem {
     pub field: String,
     /// The reason, a stable word (`missing`, `not_a_date`, `not_an_amount`, …).
     pub reason: String,
-    /// What signs are taken to mean.
-    pub sign: ImportSign,
     /// The text found, at most 80 characters.
     pub text: String,
+}
+
+/// Asks how far the import of a file has come, while `CommitImport` is under way.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WatchImport {
+    /// The handle of the upload.
+    pub file: Uuid,
+}
+
+/// How far an import has come; zero of zero rows when none of that file is under way.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImportProgress {
+    /// Rows dealt with. They are in the book when `CommitImport` is answered, all or none.
+    pub done: u64,
+    /// Rows of the file.
+    pub rows: u64,
 }
 
 /// A row as it would be saved.
@@ -1110,22 +1126,6 @@ pub struct ImportReport {
     /// Rows that were in the book already.
     pub known: u64,
     /// Rows that could not be read.
-/// Asks how far the import of a file has come, while `CommitImport` is under way.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct WatchImport {
-    /// The handle of the upload.
-    pub file: Uuid,
-}
-
-/// How far an import has come; zero of zero rows when none of that file is under way.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ImportProgress {
-    /// Rows dealt with. They are in the book when `CommitImport` is answered, all or none.
-    pub done: u64,
-    /// Rows of the file.
-    pub rows: u64,
-}
-
     pub problems: Vec<ImportProblem>,
     /// How many in all; `problems` holds the first 200.
     pub problem_count: u64,
