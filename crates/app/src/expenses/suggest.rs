@@ -2,7 +2,6 @@
 
 use chrono::{NaiveDate, Timelike};
 use domain::expense::ExpenseInput;
-use domain::money::percent_of;
 use domain::query::{Query, SortKey};
 use domain::read::{CatalogueDetails, CatalogueKind, PlaceDetails};
 use domain::{CurrencyCode, MealType, PlaceId, TipBase};
@@ -143,12 +142,27 @@ async fn category(app: &App, details: &PlaceDetails, habits: &PlaceHabits) -> Re
 }
 
 fn currency(details: &PlaceDetails, habits: &PlaceHabits, home: CurrencyCode) -> Suggestion {
-    let (currency, reason) = match (details.default_currency, habits.currency) {
+    let (currency, reason) = currency_here(details, habits, home);
+    suggestion(SuggestedValue::Currency(currency), reason)
+}
+
+fn currency_here(
+    details: &PlaceDetails,
+    habits: &PlaceHabits,
+    home: CurrencyCode,
+) -> (CurrencyCode, SuggestionReason) {
+    match (details.default_currency, habits.currency) {
         (Some(currency), _) => (currency, SuggestionReason::PlaceDefault),
         (None, Some(currency)) => (currency, SuggestionReason::UsualHere),
         (None, None) => (home, SuggestionReason::HomeCurrency),
-    };
-    suggestion(SuggestedValue::Currency(currency), reason)
+    }
+}
+
+/// The currency that is meant at `place` when none is named: that of the place, else the usual one there, else `home`.
+pub(super) async fn usual_currency(app: &App, place: PlaceId, home: CurrencyCode) -> Result<CurrencyCode> {
+    let details = place_details(app, place).await?;
+    let habits = app.store().place_habits(app.workspace(), place).await?;
+    Ok(currency_here(&details, &habits, home).0)
 }
 
 fn tip(details: &PlaceDetails, habits: &PlaceHabits) -> Option<Suggestion> {
@@ -176,19 +190,4 @@ async fn trip(app: &App, on: NaiveDate) -> Result<Option<Suggestion>> {
     let trips = app.store().trips_on(app.workspace(), on).await?;
     let first = trips.into_iter().next();
     Ok(first.map(|(id, name)| suggestion(SuggestedValue::Trip { id, name }, SuggestionReason::TripDates)))
-}
-
-/// Adds a tip of `bp` on top of what was typed, which becomes the subtotal (E-041).
-pub(crate) fn add_tip_percent(input: &mut ExpenseInput, bp: i64) {
-    if let Some(tip) = percent_of(input.total_minor, bp) {
-        add_tip(input, tip, TipBase::PreTax);
-    }
-}
-
-/// Adds a tip on top of what was typed.
-pub(crate) fn add_tip(input: &mut ExpenseInput, tip: i64, base: TipBase) {
-    input.subtotal_minor = Some(input.total_minor);
-    input.tip_minor = Some(tip);
-    input.tip_base = base;
-    input.total_minor = input.total_minor.saturating_add(tip);
 }

@@ -41,3 +41,37 @@ async fn what_a_sentence_does_not_say_is_left_to_the_defaults_with_reasons() {
     assert_eq!(reply.form.input.total_minor, 400);
     assert_eq!(reply.form.input.tz.as_deref(), Some("Europe/Zurich"));
 }
+
+#[tokio::test]
+async fn a_number_without_currency_is_in_the_money_of_the_place() {
+    let book = Book::new().await;
+    let paid = |input: &mut domain::expense::ExpenseInput| {
+        (input.place, input.currency, input.total_minor) = (Some(named("Ichiran")), code("JPY"), 980);
+    };
+    book.add(paid).await;
+    let input = book.ok(ReadSentence { text: "ramen 1200 at Ichiran".into() }).await.form.input;
+    assert_eq!((input.total_minor, input.currency), (1_200, code("JPY")));
+    let input = book.ok(ReadSentence { text: "ramen CHF 12 at Ichiran".into() }).await.form.input;
+    assert_eq!((input.total_minor, input.currency), (1_200, code("CHF")));
+}
+
+#[tokio::test]
+async fn e041_a_tip_that_is_included_does_not_raise_the_total() {
+    let book = Book::new().await;
+    let input = book.ok(ReadSentence { text: "dinner 40 incl. 5 tip".into() }).await.form.input;
+    assert_eq!((input.total_minor, input.subtotal_minor, input.tip_minor), (4_000, Some(3_500), Some(500)));
+}
+
+#[tokio::test]
+async fn a_tip_waits_for_an_amount_that_can_be_two() {
+    let book = Book::new().await;
+    let input = book.ok(ReadSentence { text: "dinner $40, $5 tip".into() }).await.form.input;
+    assert_eq!((input.total_minor, input.subtotal_minor, input.tip_minor), (0, None, None));
+}
+
+#[tokio::test]
+async fn a_refund_in_a_sentence_is_saved_as_one() {
+    let book = Book::new().await;
+    let input = book.ok(ReadSentence { text: "refund 12.50 at Tacos".into() }).await.form.input;
+    assert_eq!((input.kind, input.total_minor), (domain::ExpenseKind::Refund, 1_250));
+}

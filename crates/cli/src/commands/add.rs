@@ -5,9 +5,8 @@ mod readings;
 
 use std::path::PathBuf;
 
-use domain::expense::ExpenseInput;
 use domain::quick::{ChipValue, QuickReading};
-use domain::{ExpenseId, TipBase};
+use domain::ExpenseId;
 use serde::Serialize;
 use wire::call::{ExpenseForm, FormSource, OpenForm, ReadSentence, SaveExpense, Saved};
 
@@ -217,31 +216,19 @@ async fn said(
         (input.subtotal_minor, input.tip_minor) = (None, None);
     }
     apply(book, input, said.clone()).await?;
-    if !given("tip") {
-        let closed = reply
-            .reading
-            .chips
-            .iter()
-            .filter(|chip| is_retold && chip.alternatives.is_empty())
-            .map(|chip| &chip.value);
-        chosen.iter().chain(closed).for_each(|value| tip_on_top(input, value));
+    let is_chosen_tip = chosen.iter().any(readings::is_tip);
+    if !given("tip") && (is_retold || is_chosen_tip) {
+        let closed = reply.reading.chips.iter().filter(|chip| chip.alternatives.is_empty());
+        let tips = chosen.iter().chain(closed.map(|chip| &chip.value)).filter(|value| readings::is_tip(value));
+        // The tip belongs to the amount, so another amount makes another total.
+        let amount = ChipValue::Amount {
+            minor: input.total_minor,
+            currency: input.currency,
+            currency_written: true,
+        };
+        reply.reading.put_money(input, std::iter::once(&amount).chain(tips));
     }
     Ok((reply.form, Some(reply.reading)))
-}
-
-/// The tip of a sentence comes on top of its amount, so another amount makes another total.
-fn tip_on_top(input: &mut ExpenseInput, value: &ChipValue) {
-    let (tip, base) = match value {
-        ChipValue::TipPercent(points) => {
-            (domain::money::percent_of(input.total_minor, *points), TipBase::PreTax)
-        }
-        ChipValue::TipAmount(minor) => (Some(*minor), TipBase::None),
-        _ => return,
-    };
-    let Some(tip) = tip else { return };
-    input.subtotal_minor = input.subtotal_minor.or(Some(input.total_minor));
-    (input.tip_minor, input.tip_base) = (Some(tip), base);
-    input.total_minor = input.total_minor.saturating_add(tip);
 }
 
 /// The options as assignments to fields.

@@ -103,7 +103,15 @@ pub(crate) fn read_unsigned(text: &str, format: NumberFormat) -> Result<Vec<Numb
     }
     // Spaces, apostrophes and the Arabic mark only ever group; the Arabic comma only ever divides.
     let last = text.rfind(['.', ',', '٫']).map(|at| (at, text[at..].chars().next().unwrap_or('.')));
-    let Some((at, separator)) = last else { return Ok(vec![number(text, None)?]) };
+    let Some((at, separator)) = last else {
+        // "12'50" is how many people write a price by hand; three digits after the mark are thousands.
+        return match text.split_once('\'') {
+            Some((whole, decimals)) if is_handwritten(whole, decimals) => {
+                Ok(vec![number(whole, Some(decimals))?])
+            }
+            _ => Ok(vec![number(text, None)?]),
+        };
+    };
     let (whole, decimals) = (&text[..at], &text[at + separator.len_utf8()..]);
     if !decimals.chars().all(|c| c.is_ascii_digit()) {
         // A grouping mark follows the last point or comma, which must then group as well.
@@ -119,6 +127,11 @@ pub(crate) fn read_unsigned(text: &str, format: NumberFormat) -> Result<Vec<Numb
         return Ok(vec![number(text, None)?]);
     }
     both_readings(text, whole, decimals, separator, format)
+}
+
+fn is_handwritten(whole: &str, decimals: &str) -> bool {
+    let is_digits = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
+    is_digits(whole) && is_digits(decimals) && decimals.len() <= 2
 }
 
 /// A single point or comma: a decimal separator, unless three digits follow it as in `1.234`.

@@ -1,8 +1,8 @@
 //! The words of the quick sentence, per language, folded (`fold::fold`): "Frühstück" stands here as "fruhstuck".
 
-use crate::MealType;
 use crate::fold::fold;
 use crate::quick::Language;
+use crate::{ExpenseKind, MealType};
 
 mod de;
 mod en;
@@ -14,6 +14,7 @@ pub(super) enum Unit {
     Day,
     Week,
     Month,
+    Year,
 }
 
 /// Which half of the day a word after a time means.
@@ -32,6 +33,8 @@ pub(super) type Meanings<T> = &'static [(&'static str, T)];
 pub(super) struct Lexicon {
     /// "lunch".
     pub(super) meals: Meanings<MealType>,
+    /// "refund": the kinds a word may mean, likeliest first.
+    pub(super) back: Meanings<&'static [ExpenseKind]>,
     /// "yesterday", as days from today.
     pub(super) days: Meanings<i64>,
     /// "tuesday", as days from Monday.
@@ -56,6 +59,16 @@ pub(super) struct Lexicon {
     pub(super) ago_before: Words,
     /// "ago" after a span.
     pub(super) ago_after: Words,
+    /// "a couple of": a number only before "days".
+    pub(super) several: Meanings<u32>,
+    /// "last week".
+    pub(super) last_week: Words,
+    /// "this month" after a day.
+    pub(super) this_month: Words,
+    /// "last month" after a day.
+    pub(super) last_month: Words,
+    /// "el día" before a day without a month; an English day has "th" and a German one a dot instead.
+    pub(super) the_day: Words,
     /// "days".
     pub(super) units: Meanings<Unit>,
     /// "three".
@@ -66,6 +79,18 @@ pub(super) struct Lexicon {
     pub(super) clock: Words,
     /// After a time: "pm", "in the evening".
     pub(super) halves: Meanings<Half>,
+    /// "quarter", in minutes.
+    pub(super) quarters: Meanings<u32>,
+    /// "past" between minutes and the hour they are after.
+    pub(super) past: Words,
+    /// "to" between minutes and the hour they are before.
+    pub(super) to: Words,
+    /// "y" between an hour and the minutes after it.
+    pub(super) and_minutes: Words,
+    /// "menos" between an hour and the minutes before it.
+    pub(super) less_minutes: Words,
+    /// "minutes".
+    pub(super) minutes: Words,
     /// "noon", in minutes of the day.
     pub(super) moments: Meanings<u32>,
     /// "half past", before the hour it is after.
@@ -90,6 +115,16 @@ pub(super) struct Lexicon {
     pub(super) tip: Words,
     /// "plus", "incl" before a tip.
     pub(super) plus: Words,
+    /// "including" before a tip that is part of the amount already.
+    pub(super) included: Words,
+    /// "included" after such a tip.
+    pub(super) included_after: Words,
+    /// "percent".
+    pub(super) percent: Words,
+    /// "each" after the price of one.
+    pub(super) each: Words,
+    /// "je" before the price of one.
+    pub(super) each_before: Words,
     /// "of" between a number and what it counts.
     pub(super) of: Words,
     /// "for" before a number of people.
@@ -182,6 +217,20 @@ mod tests {
                 lexicon.possessives,
                 lexicon.tip,
                 lexicon.plus,
+                lexicon.included,
+                lexicon.included_after,
+                lexicon.percent,
+                lexicon.each,
+                lexicon.each_before,
+                lexicon.past,
+                lexicon.to,
+                lexicon.and_minutes,
+                lexicon.less_minutes,
+                lexicon.minutes,
+                lexicon.last_week,
+                lexicon.this_month,
+                lexicon.last_month,
+                lexicon.the_day,
                 lexicon.of,
                 lexicon.party_before,
                 lexicon.party_sure,
@@ -206,6 +255,8 @@ mod tests {
                 .map(|e| e.0)
                 .chain(lexicon.units.iter().map(|e| e.0))
                 .chain(lexicon.halves.iter().map(|e| e.0));
+            let more =
+                more.chain(lexicon.back.iter().map(|e| e.0)).chain(lexicon.several.iter().map(|e| e.0));
             for word in
                 words.into_iter().chain(meanings).chain(more).chain(lexicon.currencies.iter().map(|e| e.0))
             {

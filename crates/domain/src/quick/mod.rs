@@ -8,10 +8,11 @@ use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 
 use crate::amount::NumberFormat;
-use crate::{CurrencyCode, MealType, PersonId, PlaceId, TagId};
+use crate::{CurrencyCode, ExpenseKind, MealType, PersonId, PlaceId, TagId};
 
 mod lexicon;
 mod read;
+mod settle;
 
 #[cfg(test)]
 mod tests;
@@ -75,6 +76,12 @@ pub struct QuickReading {
     pub note: String,
     /// How many equal expenses the sentence asks for ("3x"), 1-50.
     pub count: u8,
+    /// Whether the tip is part of the amount already ("incl. 3 € tip"); otherwise it comes on top.
+    #[serde(default)]
+    pub tip_included: bool,
+    /// Decimals of the currency that `TipAmount` was read in.
+    #[serde(default)]
+    pub tip_exponent: u8,
 }
 
 /// One understood field.
@@ -112,6 +119,8 @@ pub enum ChipValue {
     },
     /// The meal.
     Meal(MealType),
+    /// Money that came back: a refund, a reimbursement.
+    Kind(ExpenseKind),
     /// The civil day.
     Date(NaiveDate),
     /// The local time.

@@ -5,6 +5,7 @@ use crate::quick::{Chip, ChipValue, QuickContext, QuickReading, SENTENCE_CHARS_M
 
 mod counts;
 mod dates;
+mod kinds;
 mod meals;
 mod money;
 mod names;
@@ -20,6 +21,7 @@ pub fn read(sentence: &str, context: &QuickContext) -> QuickReading {
     let mut tokens = Sentence::new(text, context.language, context.number_format);
     let count = fields(&mut tokens, context);
     let note = note::read(&mut tokens);
+    let (tip_included, tip_exponent) = (tokens.tip_included, tokens.tip_exponent);
     let mut chips = tokens.chips;
     chips.sort_by_key(|chip: &Chip| chip.from);
     let note = [note.as_str(), beyond.trim()]
@@ -27,7 +29,7 @@ pub fn read(sentence: &str, context: &QuickContext) -> QuickReading {
         .filter(|part| !part.is_empty())
         .collect::<Vec<_>>()
         .join(" ");
-    QuickReading { chips, note, count }
+    QuickReading { chips, note, count, tip_included, tip_exponent }
 }
 
 /// Where the text that is read ends: at the limit, between words when possible.
@@ -41,6 +43,7 @@ fn end_of_text(sentence: &str) -> usize {
 /// Takes every field out of the sentence; returns how many equal expenses it asks for.
 fn fields(tokens: &mut Sentence<'_>, context: &QuickContext) -> u8 {
     names::tags(tokens, context);
+    kinds::read(tokens);
     names::quoted_place(tokens, context);
     if !has_place(tokens) {
         names::known_place(tokens, context);
@@ -51,7 +54,8 @@ fn fields(tokens: &mut Sentence<'_>, context: &QuickContext) -> u8 {
     let tip = counts::tip(tokens);
     counts::party(tokens);
     let count = counts::repetitions(tokens);
-    let currency = money::read(tokens, context);
+    let tip_currencies = tip.as_ref().map_or(&[][..], |tip| &tip.currencies);
+    let currency = money::read(tokens, context, tip_currencies);
     if let Some(tip) = tip {
         money::tip(tokens, &tip, currency, context);
     }

@@ -60,6 +60,7 @@ fn value_text(value: &ChipValue) -> String {
         }
         ChipValue::Place { id, name } => format!("at {name}{}", known(id.is_some())),
         ChipValue::Meal(meal) => meal.to_string(),
+        ChipValue::Kind(kind) => kind.to_string(),
         ChipValue::Date(day) => {
             day.format("%m-%d").to_string() + if day.format("%Y").to_string() == "2026" { "" } else { "~" }
         }
@@ -75,6 +76,9 @@ fn value_text(value: &ChipValue) -> String {
 /// A reading in one line: chips parted by `|`, other readings by `/`, then the note in quotes.
 fn shown(reading: &QuickReading) -> String {
     let mut parts: Vec<String> = Vec::new();
+    if reading.tip_included {
+        parts.push("tip inside".to_owned());
+    }
     if reading.count != 1 {
         parts.push(format!("{}x", reading.count));
     }
@@ -278,6 +282,199 @@ fn english() {
 }
 
 #[test]
+fn an_amount_is_never_taken_from_the_wrong_number() {
+    check_all(
+        Language::En,
+        "EUR",
+        &[
+            ("lunch 60 between 4", "lunch | 60.00 | party 4"),
+            ("lunch 45 split 3 ways", "lunch | 45.00 | party 3 | \"split\""),
+            ("lunch 12€50", "lunch | 12.50 EUR"),
+            ("lunch 12 euros and 50 cents", "lunch | 12.50 EUR"),
+            ("lunch 12 eur 50", "lunch | 12.50 EUR / 12.00 EUR"),
+            ("lunch 12.345", "lunch | 12345.00 / 12.35"),
+            ("lunch EUR12.50", "lunch | 12.50 EUR"),
+            ("lunch five bucks 3", "lunch | 5.00 USD / 5.00 CAD / 5.00 AUD / 5.00 NZD / 5.00 SGD | \"3\""),
+            ("lunch twenty five euros", "lunch | \"twenty five euros\""),
+            ("lunch 1 234.50 €", "lunch | 1234.50 EUR / 234.50 EUR"),
+            ("dinner for 2 150.00", "dinner | party 2 | 150.00"),
+            ("lunch 2026-02-30", "lunch | \"2026-02-30\""),
+            ("lunch,12.50,Noma", "lunch | 12.50 | at Noma"),
+            ("lunch 500.50 JPY", "lunch | \"500.50 JPY\""),
+            ("2 coffees at 1.60 each", "snack | 3.20 / 1.60 | \"2\""),
+            ("lunch at Pier 40 15.50", "lunch | at Pier 40 | 15.50"),
+            ("lunch at 7 Eleven 4.50", "lunch | at 7 Eleven | 4.50"),
+            ("dinner 60 beers 4", "dinner | 4.00 / 60.00 | \"60 beers\""),
+        ],
+    );
+    check_all(
+        Language::Es,
+        "EUR",
+        &[
+            ("comida 12'50 €", "lunch | 12.50 EUR"),
+            ("comida 12 euros con 50", "lunch | 12.50 EUR"),
+            ("comida 12 euros con cincuenta", "lunch | 12.00 EUR | \"con cincuenta\""),
+            ("dos cafés a 1,60", "snack | 3.20 / 1.60 | \"dos\""),
+            ("comida 30 de febrero 12", "lunch | 30.00 / 12.00 | \"de febrero 12\""),
+        ],
+    );
+    check_all(
+        Language::De,
+        "EUR",
+        &[
+            ("Mittag 12 Euro 50", "lunch | 12.50 EUR / 12.00 EUR"),
+            ("Mittag 60 durch 4", "lunch | 60.00 | party 4"),
+            ("zwei Kaffee je 3,20", "snack | 6.40 / 3.20 | \"zwei\""),
+        ],
+    );
+}
+
+#[test]
+fn e057_a_currency_in_words_is_not_taken_for_the_one_at_home() {
+    check_all(
+        Language::En,
+        "EUR",
+        &[
+            ("lunch 20 US dollars", "lunch | 20.00 USD"),
+            ("lunch 20 canadian dollars", "lunch | 20.00 CAD"),
+            ("lunch 20 swiss francs", "lunch | 20.00 CHF"),
+            ("lunch 120,- kr", "lunch | 120.00 SEK / 120.00 NOK / 120.00 DKK / 120 ISK"),
+            ("lunch 12.50 tip £2", "lunch | 12.50 GBP | tip 200"),
+            ("lunch 12.50 EUR tip £2", "lunch | 12.50 EUR | \"tip £2\""),
+        ],
+    );
+    check_all(Language::Es, "EUR", &[("comida 200 pesos mexicanos", "lunch | 200.00 MXN")]);
+    check_all(
+        Language::De,
+        "EUR",
+        &[
+            ("Mittag 20 US-Dollar", "lunch | 20.00 USD"),
+            ("Mittag 20 Schweizer Franken", "lunch | 20.00 CHF"),
+            ("Mittag 12,- CHF", "lunch | 12.00 CHF"),
+        ],
+    );
+}
+
+#[test]
+fn e041_a_tip_is_on_top_or_inside_as_the_words_say() {
+    check_all(
+        Language::En,
+        "EUR",
+        &[
+            ("dinner 40 incl. 5 tip", "tip inside | dinner | 40.00 | tip 500"),
+            ("dinner 40, 5 tip included", "tip inside | dinner | 40.00 | tip 500"),
+            ("dinner 40 tip included", "dinner | 40.00 | \"tip included\""),
+            ("dinner 40 tip 20 percent", "dinner | 40.00 | tip 20.00%"),
+            ("dinner 40 tipped 3", "dinner | 40.00 | tip 300"),
+        ],
+    );
+    check_all(
+        Language::Es,
+        "EUR",
+        &[
+            ("cena 40 propina incluida", "dinner | 40.00 | \"propina incluida\""),
+            ("cena 40 incluye 4 de propina", "tip inside | dinner | 40.00 | tip 400"),
+            ("cena 40 propina 10 por ciento", "dinner | 40.00 | tip 10.00%"),
+        ],
+    );
+    check_all(
+        Language::De,
+        "EUR",
+        &[
+            ("Abendessen 30 inkl. 3 Trinkgeld", "tip inside | dinner | 30.00 | tip 300"),
+            ("Abendessen 30 davon 10 Prozent Trinkgeld", "tip inside | dinner | 30.00 | tip 10.00%"),
+        ],
+    );
+}
+
+#[test]
+fn a_day_that_is_named_is_never_today_by_default() {
+    let last_week = "11-13 / 11-09 / 11-10 / 11-11 / 11-12 / 11-14 / 11-15";
+    check_all(
+        Language::En,
+        "EUR",
+        &[
+            ("lunch 9 on the 5th", "lunch | 9.00 | 11-05"),
+            ("lunch 9 on the 25th", "lunch | 9.00 | 10-25 / 11-25"),
+            ("lunch 9 on the 3rd of last month", "lunch | 9.00 | 10-03"),
+            ("lunch 9 mon", "lunch | 9.00 | 11-16"),
+            ("lunch 9 a year ago", "lunch | 9.00 | 11-20~"),
+            ("lunch 9 a couple of days ago", "lunch | 9.00 | 11-18"),
+            ("lunch 9 last week", &format!("lunch | 9.00 | {last_week}")),
+            ("lunch 9 tuesday last week", "lunch | 9.00 | 11-10"),
+            ("dinner 12 May 5", "dinner | 05-12 / 05-05 | 5.00 / 12.00"),
+            ("lunch with April 9", "lunch | with April | 9.00"),
+        ],
+    );
+    check_all(
+        Language::Es,
+        "EUR",
+        &[
+            ("cena 30 el 5", "dinner | 30.00 | 11-05"),
+            ("cena 30 el día 5 del mes pasado", "dinner | 30.00 | 10-05"),
+            ("desayuno por la mañana 5", "breakfast | 5.00 | \"por la mañana\""),
+            ("cena el martes de la semana pasada 30", "dinner | 11-10 | 30.00"),
+            ("cena hace un año 30", "dinner | 11-20~ | 30.00"),
+        ],
+    );
+    check_all(
+        Language::De,
+        "EUR",
+        &[
+            ("Abendessen 30 am 5.", "dinner | 30.00 | 11-05"),
+            ("Abendessen 30 letzte Woche Dienstag", "dinner | 30.00 | 11-10"),
+            ("Abendessen 30 vorvorgestern", "dinner | 30.00 | 11-17"),
+            ("Kaffee am Morgen 3", "snack | 3.00 | \"am Morgen\""),
+            ("Abendessen 30 vor einem Jahr", "dinner | 30.00 | 11-20~"),
+        ],
+    );
+}
+
+#[test]
+fn minutes_in_words_belong_to_the_time() {
+    check_all(
+        Language::En,
+        "EUR",
+        &[
+            ("dinner at quarter to nine 40", "dinner | 20:45 | 40.00"),
+            ("lunch at ten past one 9", "lunch | 13:10 | 9.00"),
+        ],
+    );
+    check_all(
+        Language::Es,
+        "EUR",
+        &[
+            ("cena 30 a las nueve y cuarto", "dinner | 30.00 | 21:15"),
+            ("cena 30 a las 9 menos cuarto", "dinner | 30.00 | 20:45"),
+        ],
+    );
+    check_all(
+        Language::De,
+        "EUR",
+        &[
+            ("Abendessen 30 um viertel nach 8", "dinner | 30.00 | 20:15"),
+            ("Abendessen 30 um zehn vor acht", "dinner | 30.00 | 19:50"),
+            ("Abendessen 30 um fünf vor halb acht", "dinner | 30.00 | 19:25"),
+            ("Abendessen 30 um 20 Uhr 15", "dinner | 30.00 | 20:15"),
+            ("Abendessen um 20 Uhr 15", "dinner | 20:00 | 15.00"),
+        ],
+    );
+}
+
+#[test]
+fn money_that_came_back_is_no_purchase() {
+    check_all(
+        Language::En,
+        "EUR",
+        &[
+            ("refund 12.50 at Noma", "refund | 12.50 | at Noma"),
+            ("lunch 12.50, waiting for a refund", "lunch | 12.50 | \"waiting for a refund\""),
+        ],
+    );
+    check_all(Language::De, "EUR", &[("Erstattung 12", "refund / reimbursement_in | 12.00")]);
+}
+
+#[test]
 fn spanish() {
     check_all(
         Language::Es,
@@ -303,7 +500,7 @@ fn spanish() {
             ("cena a las nueve y media 25", "dinner | 21:30 | 25.00"),
             ("cena a las 9 de la noche 25", "dinner | 21:00 | 25.00"),
             ("cena 40 propina 10%", "dinner | 40.00 | tip 10.00%"),
-            ("cena 40 con 3 € de propina", "dinner | 40.00 | tip 300"),
+            ("cena 40 con 3 € de propina", "dinner | 40.00 EUR | tip 300"),
             ("café 1,50", "snack | 1.50"),
             ("postre 6 con mi hermana", "dessert | 6.00 | with hermana"),
             ("cañas 12 con Pepe e Inés", "drinks | 12.00 | with Pepe | with Inés"),
@@ -355,8 +552,8 @@ fn german() {
             ("Mittagessen um 12:30 Uhr 9,90", "lunch | 12:30 | 9.90"),
             ("Abendessen um halb acht 30", "dinner | 19:30 | 30.00"),
             ("Abendessen um 8 30 Euro", "dinner | 20:00 | 30.00 EUR"),
-            ("Abendessen 40 Trinkgeld 2 €", "dinner | 40.00 | tip 200"),
-            ("Abendessen 40 mit 2 € Trinkgeld", "dinner | 40.00 | tip 200"),
+            ("Abendessen 40 Trinkgeld 2 €", "dinner | 40.00 EUR | tip 200"),
+            ("Abendessen 40 mit 2 € Trinkgeld", "dinner | 40.00 EUR | tip 200"),
             ("Abendessen für 4 Personen 80", "dinner | party 4 | 80.00"),
             ("Abendessen zu viert 80", "dinner | party 4 | 80.00"),
             ("Abendessen für vier 80", "dinner | party 4 | 80.00"),

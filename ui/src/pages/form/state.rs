@@ -235,14 +235,32 @@ impl FormState {
         let before = self.input.currency;
         take_chip(&mut self.input, &value);
         self.keep_numbers(before);
+        let is_money =
+            matches!(value, ChipValue::Amount { .. } | ChipValue::TipAmount(_) | ChipValue::TipPercent(_));
         if let Some(chip) = self.reading.as_mut().and_then(|reading| reading.chips.get_mut(at)) {
             chip.value = value;
         }
         if !self.decided.contains(&at) {
             self.decided.push(at);
         }
+        if is_money {
+            self.put_money();
+        }
         self.asks_to_decide = self.undecided();
         self.edits += 1;
+    }
+
+    /// Total and tip of what is decided so far: a tip waits for its amount, and belongs to it.
+    fn put_money(&mut self) {
+        let Some(reading) = self.reading.as_ref() else { return };
+        let is_decided = |at: usize, has_others: bool| !has_others || self.decided.contains(&at);
+        let decided = reading
+            .chips
+            .iter()
+            .enumerate()
+            .filter(|(at, chip)| is_decided(*at, !chip.alternatives.is_empty()))
+            .map(|(_, chip)| &chip.value);
+        reading.put_money(&mut self.input, decided);
     }
 
     /// Whether a chip has several readings and the person has not said which.
@@ -339,22 +357,18 @@ fn is_taken(input: &ExpenseInput, value: &SuggestedValue) -> bool {
 
 fn take_chip(input: &mut ExpenseInput, value: &ChipValue) {
     match value {
-        ChipValue::Amount { minor, currency, currency_written } => {
-            input.total_minor = *minor;
-            if *currency_written {
-                input.currency = *currency;
-            }
-        }
+        // The amounts follow together, see `put_money`.
+        ChipValue::Amount { currency, .. } => input.currency = *currency,
+        ChipValue::TipAmount(_) | ChipValue::TipPercent(_) => {}
         ChipValue::Place { id, name } => input.place = Some(Named { id: *id, name: name.clone() }),
         ChipValue::Meal(meal) => input.meal_type = Some(*meal),
+        ChipValue::Kind(kind) => input.kind = *kind,
         ChipValue::Date(day) => input.occurred_on = *day,
         ChipValue::Time(time) => input.occurred_time = Some(*time),
         ChipValue::Person { id, name } => {
             replace_named(&mut input.people, Named { id: *id, name: name.clone() })
         }
         ChipValue::Party(party) => input.party_size = Some(*party),
-        ChipValue::TipAmount(minor) => input.tip_minor = Some(*minor),
-        ChipValue::TipPercent(bp) => input.tip_minor = tip::included(input, *bp),
         ChipValue::Tag { id, name } => replace_named(&mut input.tags, Named { id: *id, name: name.clone() }),
     }
 }

@@ -29,7 +29,7 @@ fn edit(state: &mut FormState, field: Field, change: impl Fn(&mut ExpenseInput) 
 }
 
 fn reading(input: ExpenseInput, chips: Vec<Chip>) -> FormAction {
-    let reading = QuickReading { chips, note: String::new(), count: 1 };
+    let reading = QuickReading { chips, count: 1, tip_exponent: 2, ..QuickReading::default() };
     FormAction::Read(Box::new(SentenceReply { reading, form: form(input) }))
 }
 
@@ -128,6 +128,28 @@ fn two_readings_wait_for_the_person() {
     state.apply(FormAction::Decide(0, date("2026-03-04")));
     assert!(!state.undecided() && !state.asks_to_decide);
     assert_eq!(state.input.occurred_on.to_string(), "2026-03-04");
+}
+
+#[test]
+fn an_amount_that_was_open_brings_its_tip_and_its_own_decimals() {
+    let amount = |minor, currency: &[u8; 3]| ChipValue::Amount {
+        minor,
+        currency: CurrencyCode::of(*currency),
+        currency_written: true,
+    };
+    let chip = |value: ChipValue, alternatives: Vec<ChipValue>| Chip {
+        value,
+        from: (0, 1),
+        words: "¥".into(),
+        alternatives,
+    };
+    let yen = chip(amount(1200, b"JPY"), vec![amount(120_000, b"CNY")]);
+    let mut state = opened();
+    state.apply(reading(blank(), vec![yen, chip(ChipValue::TipPercent(1000), Vec::new())]));
+    state.apply(FormAction::Decide(0, amount(1200, b"JPY")));
+    assert_eq!((state.input.total_minor, state.input.tip_minor), (1320, Some(120)));
+    state.apply(FormAction::Decide(0, amount(120_000, b"CNY")));
+    assert_eq!((state.input.total_minor, state.input.tip_minor), (132_000, Some(12_000)));
 }
 
 #[test]

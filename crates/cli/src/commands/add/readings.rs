@@ -113,6 +113,7 @@ pub fn take(input: &mut ExpenseInput, value: &ChipValue) {
         ChipValue::Amount { minor, currency, .. } => (input.total_minor, input.currency) = (minor, currency),
         ChipValue::Place { id, name } => input.place = Some(Named { id, name }),
         ChipValue::Meal(meal) => input.meal_type = Some(meal),
+        ChipValue::Kind(kind) => input.kind = kind,
         ChipValue::Date(day) => input.occurred_on = day,
         ChipValue::Time(time) => input.occurred_time = Some(time),
         ChipValue::Person { id, name } => input.people.push(Named { id, name }),
@@ -121,6 +122,16 @@ pub fn take(input: &mut ExpenseInput, value: &ChipValue) {
         ChipValue::TipAmount(_) | ChipValue::TipPercent(_) => {}
         ChipValue::Tag { id, name } => input.tags.push(Named { id, name }),
     }
+}
+
+/// A kind as `--kind` takes it.
+fn kind_word(kind: &domain::ExpenseKind) -> &'static str {
+    kind.as_str().trim_end_matches("_in")
+}
+
+/// Whether it is a tip, of either form.
+pub fn is_tip(value: &ChipValue) -> bool {
+    matches!(value, ChipValue::TipAmount(_) | ChipValue::TipPercent(_))
 }
 
 fn all(chip: &Chip) -> impl Iterator<Item = &ChipValue> {
@@ -133,6 +144,7 @@ fn field(value: &ChipValue) -> &'static str {
         ChipValue::Amount { .. } => "amount",
         ChipValue::Place { .. } => "place",
         ChipValue::Meal(_) => "meal",
+        ChipValue::Kind(_) => "kind",
         ChipValue::Date(_) => "on",
         ChipValue::Time(_) => "time",
         ChipValue::Person { .. } => "people",
@@ -149,6 +161,7 @@ fn value(value: &ChipValue) -> Value {
             json!(name)
         }
         ChipValue::Meal(meal) => json!(meal.as_str()),
+        ChipValue::Kind(kind) => json!(kind_word(kind)),
         ChipValue::Date(day) => json!(day.to_string()),
         ChipValue::Time(time) => json!(time.format("%H:%M").to_string()),
         ChipValue::Party(party) => json!(party),
@@ -166,6 +179,7 @@ fn words(value: &ChipValue) -> String {
         ChipValue::Person { name, .. } => format!("the person {name}"),
         ChipValue::Tag { name, .. } => format!("the tag {name}"),
         ChipValue::Meal(meal) => format!("the meal {meal}"),
+        ChipValue::Kind(kind) => format!("a {}", kind_word(kind)),
         ChipValue::Party(party) => format!("a party of {party}"),
         ChipValue::TipAmount(minor) => format!("a tip of {minor} minor units"),
         ChipValue::TipPercent(points) => format!("a tip of {}%", domain::money::decimal_text(*points, 2)),
@@ -193,6 +207,7 @@ fn option(chosen: &ChipValue) -> String {
             format!("--tag {}", id.map_or_else(|| quoted(name), |id| id.to_string()))
         }
         ChipValue::Meal(meal) => format!("--meal {meal}"),
+        ChipValue::Kind(kind) => format!("--kind {}", kind_word(kind)),
         ChipValue::Party(party) => format!("--party {party}"),
         ChipValue::TipAmount(_) => "--tip AMOUNT".to_owned(),
         ChipValue::TipPercent(points) => format!("--tip {}%", domain::money::decimal_text(*points, 2)),

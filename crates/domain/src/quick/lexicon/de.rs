@@ -1,9 +1,10 @@
 //! German.
 
+use crate::ExpenseKind::{Refund, Reimbursement};
 use crate::MealType::*;
 use crate::quick::lexicon::Half::{Evening, Morning};
 use crate::quick::lexicon::Lexicon;
-use crate::quick::lexicon::Unit::{Day, Month, Week};
+use crate::quick::lexicon::Unit::{Day, Month, Week, Year};
 
 /// German.
 #[rustfmt::skip]
@@ -17,8 +18,13 @@ pub(super) const LEXICON: Lexicon = Lexicon {
         ("feierabendbier", Drinks), ("nachtisch", Dessert), ("nachspeise", Dessert), ("dessert", Dessert), ("eis", Dessert),
         ("kuchen", Dessert), ("einkauf", Groceries), ("lebensmittel", Groceries), ("supermarkt", Groceries),
     ],
+    back: &[
+        ("ruckerstattung", &[Refund]), ("ruckzahlung", &[Refund]), ("gutschrift", &[Refund]), ("erstattung", &[Refund, Reimbursement]),
+        ("spesenerstattung", &[Reimbursement]), ("auslagenerstattung", &[Reimbursement]),
+    ],
     days: &[
-        ("heute", 0), ("gestern", -1), ("vorgestern", -2), ("morgen", 1), ("heute abend", 0), ("heute mittag", 0), ("heute morgen", 0),
+        ("heute", 0), ("gestern", -1), ("vorgestern", -2), ("vorvorgestern", -3), ("morgen abend", 1), ("morgen mittag", 1), ("morgen fruh", 1), ("morgen nachmittag", 1),
+        ("morgen", 1), ("heute abend", 0), ("heute mittag", 0), ("heute morgen", 0),
         ("heute fruh", 0), ("gestern abend", -1), ("gestern mittag", -1), ("gestern morgen", -1), ("gestern fruh", -1),
         ("gestern nachmittag", -1), ("gestern nacht", -1), ("letzte nacht", -1), ("vorgestern abend", -2), ("heute nachmittag", 0),
     ],
@@ -40,7 +46,12 @@ pub(super) const LEXICON: Lexicon = Lexicon {
     ],
     ago_before: &["vor"],
     ago_after: &[],
-    units: &[("tag", Day), ("tage", Day), ("tagen", Day), ("woche", Week), ("wochen", Week), ("monat", Month), ("monaten", Month)],
+    several: &[],
+    last_week: &["letzte woche", "letzter woche", "vergangene woche", "vorige woche", "der letzten woche"],
+    this_month: &["dieses monats", "diesen monat"],
+    last_month: &["letzten monats", "letzten monat", "des letzten monats", "vorigen monats"],
+    the_day: &[],
+    units: &[("tag", Day), ("tage", Day), ("tagen", Day), ("woche", Week), ("wochen", Week), ("monat", Month), ("monaten", Month), ("jahr", Year), ("jahre", Year), ("jahren", Year)],
     numbers: &[
         ("ein", 1), ("eine", 1), ("einem", 1), ("einer", 1), ("eins", 1), ("zwei", 2), ("drei", 3), ("vier", 4), ("funf", 5), ("fuenf", 5),
         ("sechs", 6), ("sieben", 7), ("acht", 8), ("neun", 9), ("zehn", 10), ("elf", 11), ("zwolf", 12), ("zwoelf", 12),
@@ -51,6 +62,12 @@ pub(super) const LEXICON: Lexicon = Lexicon {
         ("morgens", Morning), ("vormittags", Morning), ("fruh", Morning), ("nachmittags", Evening), ("abends", Evening),
         ("nachts", Evening), ("mittags", Evening), ("am abend", Evening), ("am morgen", Morning), ("am nachmittag", Evening),
     ],
+    quarters: &[("viertel", 15)],
+    past: &["nach"],
+    to: &["vor"],
+    and_minutes: &[],
+    less_minutes: &[],
+    minutes: &["minuten", "minute", "min"],
     moments: &[("mittags", 720), ("mitternacht", 0), ("um mitternacht", 0)],
     half_past: &[],
     half_to: &["halb", "um halb", "gegen halb"],
@@ -63,13 +80,25 @@ pub(super) const LEXICON: Lexicon = Lexicon {
     possessives: &["meine", "meiner", "meinem", "meinen", "mein", "unseren", "unserem", "unserer"],
     tip: &["trinkgeld", "tip"],
     plus: &["mit", "plus", "und", "inkl", "inklusive", "davon", "dazu", "zuzuglich", "zzgl"],
+    included: &["inkl", "inklusive", "davon", "einschliesslich", "incl"],
+    included_after: &["inklusive", "inkl", "inbegriffen", "enthalten", "incl", "ist inklusive"],
+    percent: &["prozent", "proz"],
+    each: &["pro person", "pro kopf", "pro stuck", "pro nase"],
+    each_before: &["je", "jeweils"],
     of: &["von"],
-    party_before: &["fur", "fuer", "zu"],
-    party_sure: &["tisch fur", "gruppe von", "wir waren", "tisch zu"],
+    party_before: &["fur", "fuer", "zu", "durch"],
+    party_sure: &["geteilt durch", "aufgeteilt auf", "tisch fur", "gruppe von", "wir waren", "tisch zu"],
     party_after: &["personen", "person", "leute", "gaste", "mann"],
     party_words: &[("zu zweit", 2), ("zu dritt", 3), ("zu viert", 4), ("zu funft", 5), ("zu sechst", 6), ("zu siebt", 7), ("zu acht", 8), ("allein", 1)],
     count: &["mal"],
     currencies: &[
+        ("us-dollar", &["USD"]), ("us dollar", &["USD"]), ("amerikanische dollar", &["USD"]), ("kanadische dollar", &["CAD"]),
+        ("kanada-dollar", &["CAD"]), ("australische dollar", &["AUD"]), ("neuseeland-dollar", &["NZD"]), ("neuseelandische dollar", &["NZD"]),
+        ("hongkong-dollar", &["HKD"]), ("singapur-dollar", &["SGD"]), ("schweizer franken", &["CHF"]), ("britische pfund", &["GBP"]),
+        ("englische pfund", &["GBP"]), ("pfund sterling", &["GBP"]), ("agyptische pfund", &["EGP"]), ("schwedische kronen", &["SEK"]),
+        ("norwegische kronen", &["NOK"]), ("danische kronen", &["DKK"]), ("tschechische kronen", &["CZK"]), ("islandische kronen", &["ISK"]),
+        ("mexikanische pesos", &["MXN"]), ("argentinische pesos", &["ARS"]), ("chilenische pesos", &["CLP"]), ("kolumbianische pesos", &["COP"]),
+        ("indische rupien", &["INR"]), ("turkische lira", &["TRY"]),
         ("euro", &["EUR"]), ("euros", &["EUR"]), ("dollar", &["USD", "CAD", "AUD"]), ("pfund", &["GBP", "EGP"]), ("yen", &["JPY"]), ("franken", &["CHF"]),
         ("sfr", &["CHF"]), ("kronen", &["SEK", "NOK", "DKK", "CZK", "ISK"]), ("zloty", &["PLN"]), ("forint", &["HUF"]), ("lira", &["TRY"]), ("rupien", &["INR", "IDR", "PKR"]),
         ("peso", &["MXN", "ARS", "CLP", "COP", "PHP", "UYU"]), ("pesos", &["MXN", "ARS", "CLP", "COP", "PHP", "UYU"]), ("yuan", &["CNY"]),

@@ -1,9 +1,10 @@
 //! English.
 
+use crate::ExpenseKind::{Refund, Reimbursement};
 use crate::MealType::*;
 use crate::quick::lexicon::Half::{Evening, Morning};
 use crate::quick::lexicon::Lexicon;
-use crate::quick::lexicon::Unit::{Day, Month, Week};
+use crate::quick::lexicon::Unit::{Day, Month, Week, Year};
 
 /// English.
 #[rustfmt::skip]
@@ -16,10 +17,15 @@ pub(super) const LEXICON: Lexicon = Lexicon {
         ("late-night", LateNight), ("midnight snack", LateNight), ("groceries", Groceries), ("grocery shopping", Groceries),
         ("supermarket", Groceries),
     ],
+    back: &[
+        ("refund", &[Refund]), ("refunded", &[Refund]), ("money back", &[Refund]), ("reimbursement", &[Reimbursement]),
+        ("reimbursed", &[Reimbursement]),
+    ],
     days: &[
         ("today", 0), ("yesterday", -1), ("the day before yesterday", -2), ("day before yesterday", -2), ("tomorrow", 1),
         ("tonight", 0), ("this morning", 0), ("this afternoon", 0), ("this evening", 0), ("last night", -1), ("last evening", -1),
-        ("yesterday morning", -1), ("yesterday afternoon", -1), ("yesterday evening", -1), ("yesterday night", -1),
+        ("yesterday morning", -1), ("tomorrow morning", 1), ("tomorrow afternoon", 1), ("tomorrow evening", 1), ("tomorrow night", 1),
+        ("yesterday afternoon", -1), ("yesterday evening", -1), ("yesterday night", -1),
     ],
     weekdays: &[
         ("monday", 0), ("tuesday", 1), ("wednesday", 2), ("thursday", 3), ("friday", 4), ("saturday", 5), ("sunday", 6),
@@ -40,7 +46,12 @@ pub(super) const LEXICON: Lexicon = Lexicon {
     ],
     ago_before: &[],
     ago_after: &["ago", "back"],
-    units: &[("day", Day), ("days", Day), ("week", Week), ("weeks", Week), ("month", Month), ("months", Month)],
+    several: &[("a couple of", 2), ("couple of", 2), ("a couple", 2)],
+    last_week: &["last week", "of last week", "the week before"],
+    this_month: &["this month", "of this month"],
+    last_month: &["last month", "of last month"],
+    the_day: &[],
+    units: &[("day", Day), ("days", Day), ("week", Week), ("weeks", Week), ("month", Month), ("months", Month), ("year", Year), ("years", Year)],
     numbers: &[
         ("a", 1), ("an", 1), ("one", 1), ("two", 2), ("three", 3), ("four", 4), ("five", 5), ("six", 6), ("seven", 7), ("eight", 8),
         ("nine", 9), ("ten", 10), ("eleven", 11), ("twelve", 12),
@@ -51,6 +62,12 @@ pub(super) const LEXICON: Lexicon = Lexicon {
         ("am", Morning), ("pm", Evening), ("in the morning", Morning), ("in the evening", Evening), ("in the afternoon", Evening),
         ("at night", Evening),
     ],
+    quarters: &[("quarter", 15), ("a quarter", 15)],
+    past: &["past", "after"],
+    to: &["to", "before", "til", "till"],
+    and_minutes: &[],
+    less_minutes: &[],
+    minutes: &["minutes", "minute", "mins", "min"],
     moments: &[("noon", 720), ("at noon", 720), ("midday", 720), ("at midday", 720), ("midnight", 0), ("at midnight", 0)],
     half_past: &["half past", "at half past"],
     half_to: &[],
@@ -61,15 +78,37 @@ pub(super) const LEXICON: Lexicon = Lexicon {
     with: &["with", "w"],
     and: &["and", "n"],
     possessives: &["my", "our"],
-    tip: &["tip", "tips", "gratuity"],
+    tip: &["tip", "tips", "gratuity", "tipped", "tipping"],
     plus: &["with", "plus", "and", "incl", "including", "includes", "add", "a", "left", "left a"],
+    included: &["incl", "including", "includes", "included", "inclusive of", "of which"],
+    included_after: &["included", "incl", "inclusive", "inside", "is included", "was included"],
+    percent: &["percent", "per cent", "pct"],
+    each: &["each", "apiece", "a piece", "per person", "pp", "a head", "per head"],
+    each_before: &[],
     of: &["of"],
-    party_before: &["for"],
-    party_sure: &["party of", "table for", "group of", "table of"],
-    party_after: &["people", "persons", "person", "of us", "guests", "pax"],
+    party_before: &["for", "between", "among", "amongst"],
+    party_sure: &[
+        "party of", "table for", "group of", "table of", "split between", "split among", "split by", "shared by", "shared between", "divided by",
+    ],
+    party_after: &["people", "persons", "person", "of us", "guests", "pax", "ways"],
     party_words: &[("for one", 1)],
     count: &["times"],
     currencies: &[
+        ("us dollar", &["USD"]), ("us dollars", &["USD"]), ("american dollars", &["USD"]), ("us-dollars", &["USD"]),
+        ("canadian dollar", &["CAD"]), ("canadian dollars", &["CAD"]), ("dollars canadian", &["CAD"]), ("australian dollar", &["AUD"]),
+        ("australian dollars", &["AUD"]), ("aussie dollars", &["AUD"]), ("new zealand dollars", &["NZD"]), ("nz dollars", &["NZD"]),
+        ("kiwi dollars", &["NZD"]), ("singapore dollars", &["SGD"]), ("hong kong dollars", &["HKD"]), ("hk dollars", &["HKD"]),
+        ("taiwan dollars", &["TWD"]), ("taiwanese dollars", &["TWD"]), ("british pound", &["GBP"]), ("british pounds", &["GBP"]),
+        ("pounds sterling", &["GBP"]), ("sterling", &["GBP"]), ("egyptian pounds", &["EGP"]), ("swiss franc", &["CHF"]),
+        ("swiss francs", &["CHF"]), ("mexican peso", &["MXN"]), ("mexican pesos", &["MXN"]), ("argentine pesos", &["ARS"]),
+        ("argentinian pesos", &["ARS"]), ("chilean pesos", &["CLP"]), ("colombian pesos", &["COP"]), ("philippine pesos", &["PHP"]),
+        ("uruguayan pesos", &["UYU"]), ("dominican pesos", &["DOP"]), ("indian rupees", &["INR"]), ("pakistani rupees", &["PKR"]),
+        ("sri lankan rupees", &["LKR"]), ("nepalese rupees", &["NPR"]), ("swedish kronor", &["SEK"]), ("swedish krona", &["SEK"]),
+        ("swedish crowns", &["SEK"]), ("norwegian kroner", &["NOK"]), ("norwegian krone", &["NOK"]), ("danish kroner", &["DKK"]),
+        ("danish krone", &["DKK"]), ("icelandic krona", &["ISK"]), ("icelandic kronur", &["ISK"]), ("czech crowns", &["CZK"]),
+        ("czech koruna", &["CZK"]), ("korean won", &["KRW"]), ("japanese yen", &["JPY"]), ("chinese yuan", &["CNY"]), ("turkish lira", &["TRY"]),
+        ("kuwaiti dinars", &["KWD"]), ("kuwaiti dinar", &["KWD"]), ("jordanian dinars", &["JOD"]), ("tunisian dinars", &["TND"]),
+        ("serbian dinars", &["RSD"]), ("uae dirhams", &["AED"]), ("moroccan dirhams", &["MAD"]),
         ("euro", &["EUR"]), ("euros", &["EUR"]), ("dollar", &["USD", "CAD", "AUD", "NZD", "SGD"]),
         ("dollars", &["USD", "CAD", "AUD", "NZD", "SGD"]), ("bucks", &["USD", "CAD", "AUD", "NZD", "SGD"]),
         ("buck", &["USD", "CAD", "AUD", "NZD", "SGD"]), ("pound", &["GBP", "EGP", "LBP"]), ("pounds", &["GBP", "EGP", "LBP"]),

@@ -1,9 +1,10 @@
 //! Spanish.
 
+use crate::ExpenseKind::{Refund, Reimbursement};
 use crate::MealType::*;
 use crate::quick::lexicon::Half::{Evening, Morning};
 use crate::quick::lexicon::Lexicon;
-use crate::quick::lexicon::Unit::{Day, Month, Week};
+use crate::quick::lexicon::Unit::{Day, Month, Week, Year};
 
 /// Spanish.
 #[rustfmt::skip]
@@ -15,9 +16,14 @@ pub(super) const LEXICON: Lexicon = Lexicon {
         ("bebidas", Drinks), ("vinos", Drinks), ("postre", Dessert), ("postres", Dessert), ("helado", Dessert), ("helados", Dessert),
         ("compra", Groceries), ("supermercado", Groceries), ("desayunos", Breakfast), ("comidas", Lunch), ("almuerzos", Lunch),
     ],
+    back: &[
+        ("devolucion", &[Refund]), ("reembolso", &[Refund, Reimbursement]), ("reintegro", &[Refund, Reimbursement]),
+        ("reembolso de gastos", &[Reimbursement]),
+    ],
     days: &[
         ("hoy", 0), ("ayer", -1), ("anteayer", -2), ("antes de ayer", -2), ("antier", -2), ("manana", 1), ("anoche", -1),
-        ("anteanoche", -2), ("esta noche", 0), ("esta tarde", 0), ("esta manana", 0), ("este mediodia", 0), ("ayer noche", -1),
+        ("anteanoche", -2), ("trasanteayer", -3), ("manana por la manana", 1), ("manana por la tarde", 1), ("manana por la noche", 1),
+        ("esta noche", 0), ("esta tarde", 0), ("esta manana", 0), ("este mediodia", 0), ("ayer noche", -1),
         ("ayer por la noche", -1), ("ayer por la tarde", -1), ("ayer por la manana", -1), ("ayer a mediodia", -1),
     ],
     weekdays: &[
@@ -38,7 +44,12 @@ pub(super) const LEXICON: Lexicon = Lexicon {
     ],
     ago_before: &["hace"],
     ago_after: &["atras"],
-    units: &[("dia", Day), ("dias", Day), ("semana", Week), ("semanas", Week), ("mes", Month), ("meses", Month)],
+    several: &[("un par de", 2)],
+    last_week: &["la semana pasada", "semana pasada", "de la semana pasada"],
+    this_month: &["de este mes", "este mes", "del mes"],
+    last_month: &["del mes pasado", "el mes pasado", "mes pasado"],
+    the_day: &["el", "el dia", "dia", "del dia"],
+    units: &[("dia", Day), ("dias", Day), ("semana", Week), ("semanas", Week), ("mes", Month), ("meses", Month), ("ano", Year), ("anos", Year)],
     numbers: &[
         ("un", 1), ("una", 1), ("uno", 1), ("dos", 2), ("tres", 3), ("cuatro", 4), ("cinco", 5), ("seis", 6), ("siete", 7), ("ocho", 8),
         ("nueve", 9), ("diez", 10), ("once", 11), ("doce", 12),
@@ -49,6 +60,12 @@ pub(super) const LEXICON: Lexicon = Lexicon {
         ("de la manana", Morning), ("de la tarde", Evening), ("de la noche", Evening), ("de la madrugada", Morning),
         ("del mediodia", Evening), ("a m", Morning), ("p m", Evening),
     ],
+    quarters: &[("cuarto", 15), ("un cuarto", 15)],
+    past: &[],
+    to: &[],
+    and_minutes: &["y"],
+    less_minutes: &["menos"],
+    minutes: &["minutos", "min"],
     moments: &[("mediodia", 720), ("a mediodia", 720), ("al mediodia", 720), ("medianoche", 0), ("a medianoche", 0)],
     half_past: &[],
     half_to: &[],
@@ -61,6 +78,11 @@ pub(super) const LEXICON: Lexicon = Lexicon {
     possessives: &["mi", "mis", "nuestro", "nuestra", "nuestros"],
     tip: &["propina", "propinas"],
     plus: &["con", "mas", "y", "incl", "incluida", "incluye", "incluyendo", "con una", "y una", "una"],
+    included: &["incl", "incluida", "incluido", "incluye", "incluyendo", "incluyendo una", "de los cuales", "con la"],
+    included_after: &["incluida", "incluido", "incl", "inclusive", "ya incluida"],
+    percent: &["por ciento", "por cien"],
+    each: &["cada uno", "cada una", "por persona", "por cabeza", "la unidad"],
+    each_before: &["a"],
     of: &["de"],
     party_before: &["para", "entre"],
     party_sure: &["somos", "eramos", "fuimos", "mesa para", "grupo de", "mesa de"],
@@ -68,6 +90,14 @@ pub(super) const LEXICON: Lexicon = Lexicon {
     party_words: &[],
     count: &["veces"],
     currencies: &[
+        ("dolar americano", &["USD"]), ("dolares americanos", &["USD"]), ("dolares estadounidenses", &["USD"]), ("dolares canadienses", &["CAD"]),
+        ("dolares australianos", &["AUD"]), ("libras esterlinas", &["GBP"]), ("libras egipcias", &["EGP"]), ("franco suizo", &["CHF"]),
+        ("francos suizos", &["CHF"]), ("pesos mexicanos", &["MXN"]), ("pesos argentinos", &["ARS"]), ("pesos chilenos", &["CLP"]),
+        ("pesos colombianos", &["COP"]), ("pesos uruguayos", &["UYU"]), ("pesos dominicanos", &["DOP"]), ("pesos filipinos", &["PHP"]),
+        ("peso mexicano", &["MXN"]), ("peso argentino", &["ARS"]), ("peso chileno", &["CLP"]), ("peso colombiano", &["COP"]),
+        ("coronas suecas", &["SEK"]), ("coronas noruegas", &["NOK"]), ("coronas danesas", &["DKK"]), ("coronas checas", &["CZK"]),
+        ("coronas islandesas", &["ISK"]), ("rupias indias", &["INR"]), ("rupias indonesias", &["IDR"]), ("rupias pakistanies", &["PKR"]),
+        ("liras turcas", &["TRY"]), ("dirhams marroquies", &["MAD"]),
         ("euro", &["EUR"]), ("euros", &["EUR"]), ("dolar", &["USD", "CAD", "AUD"]), ("dolares", &["USD", "CAD", "AUD"]),
         ("libra", &["GBP", "EGP"]), ("libras", &["GBP", "EGP"]), ("yen", &["JPY"]), ("yenes", &["JPY"]), ("yuanes", &["CNY"]),
         ("franco", &["CHF", "XOF", "XAF"]), ("francos", &["CHF", "XOF", "XAF"]), ("peso", &["MXN", "ARS", "CLP", "COP", "UYU", "DOP", "PHP"]),

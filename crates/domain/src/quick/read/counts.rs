@@ -33,10 +33,10 @@ pub(super) fn tip(sentence: &mut Sentence<'_>) -> Option<TipMoney> {
     for at in 0..sentence.len() {
         // "+20%" needs no word.
         if sentence.mark(at, '+')
-            && sentence.mark(at + 2, '%')
+            && let Some(sign) = percent_sign(sentence, at + 2)
             && let Some(points) = basis_points(sentence.number(at + 1))
         {
-            sentence.chip(at, at + 3, ChipValue::TipPercent(points), Vec::new());
+            sentence.chip(at, at + 2 + sign, ChipValue::TipPercent(points), Vec::new());
             return None;
         }
     }
@@ -46,44 +46,87 @@ pub(super) fn tip(sentence: &mut Sentence<'_>) -> Option<TipMoney> {
 /// The number that belongs to the tip word at `at`: a percentage beside it, else the number after it, else the one before.
 fn around(sentence: &mut Sentence<'_>, at: usize, length: usize) -> Option<TipMoney> {
     let after = at + length;
-    let gap = sentence.words(after, |lexicon| lexicon.of).unwrap_or(0)
-        + usize::from(sentence.mark(after, ':') || sentence.mark(after, '='));
+    let included = sentence.words(after, |lexicon| lexicon.included_after).unwrap_or(0);
+    let gap = included
+        + sentence.words(after + included, |lexicon| lexicon.of).unwrap_or(0)
+        + usize::from(sentence.mark(after + included, ':') || sentence.mark(after + included, '='));
     let of_before = sentence.words_before(at, |lexicon| lexicon.of);
     let before = at - of_before;
-    if before >= 2
-        && sentence.mark(before - 1, '%')
-        && let Some(points) = basis_points(sentence.number(before - 2))
-    {
-        let from = prefix(sentence, before - 2);
-        sentence.chip(from, after, ChipValue::TipPercent(points), Vec::new());
+    if let Some((start, points)) = percentage_before(sentence, before) {
+        let from = prefix(sentence, start);
+        sentence.tip_included |= included > 0 || says_included(sentence, from, start);
+        sentence.chip(from, after + included, ChipValue::TipPercent(points), Vec::new());
         return None;
     }
     let from = prefix(sentence, at);
-    if sentence.mark(after + gap + 1, '%')
+    if let Some(sign) = percent_sign(sentence, after + gap + 1)
         && let Some(points) = basis_points(sentence.number(after + gap))
     {
-        sentence.chip(from, after + gap + 2, ChipValue::TipPercent(points), Vec::new());
+        let end = after + gap + 1 + sign;
+        let behind = sentence.words(end, |lexicon| lexicon.included_after).unwrap_or(0);
+        sentence.tip_included |= included + behind > 0 || says_included(sentence, from, at);
+        sentence.chip(from, end + behind, ChipValue::TipPercent(points), Vec::new());
         return None;
     }
-    if let Some((number, end, currencies)) = money::number_with_currency(sentence, after + gap) {
-        sentence.take(from, end);
-        return Some(TipMoney { from, to: end, number, currencies });
+    if let Some((number, end, currencies)) = money::number_with_currency(sentence, after + gap)
+        && (included == 0 || has_another_number(sentence, number))
+    {
+        let behind = sentence.words(end, |lexicon| lexicon.included_after).unwrap_or(0);
+        sentence.tip_included |= included + behind > 0 || says_included(sentence, from, at);
+        sentence.take(from, end + behind);
+        return Some(TipMoney { from, to: end + behind, number, currencies });
     }
     // "3 € tip": the longest run before the word that is a number with its currency.
     let starts = before.saturating_sub(4)..before;
     let found =
         starts.filter_map(|start| money::number_with_currency(sentence, start).map(|found| (start, found)));
     let (start, (number, _, currencies)) = found.into_iter().find(|(_, (_, end, _))| *end == before)?;
+    // "40, tip included" is the amount: there is no other.
+    if included > 0 && !has_another_number(sentence, number) {
+        return None;
+    }
     let from = prefix(sentence, start);
-    sentence.take(from, after);
-    Some(TipMoney { from, to: after, number, currencies })
+    sentence.tip_included |= included > 0 || says_included(sentence, from, start);
+    sentence.take(from, after + included);
+    Some(TipMoney { from, to: after + included, number, currencies })
+}
+
+/// "20%" or "20 percent" that ends before `end`: its first token and its basis points.
+fn percentage_before(sentence: &Sentence<'_>, end: usize) -> Option<(usize, i64)> {
+    (2..=3).filter(|length| end >= *length).find_map(|length| {
+        let start = end - length;
+        let sign = percent_sign(sentence, start + 1)?;
+        (start + 1 + sign == end)
+            .then(|| basis_points(sentence.number(start)))
+            .flatten()
+            .map(|bp| (start, bp))
+    })
+}
+
+/// How many tokens at `at` say "percent".
+fn percent_sign(sentence: &Sentence<'_>, at: usize) -> Option<usize> {
+    sentence.mark(at, '%').then_some(1).or_else(|| sentence.words(at, |lexicon| lexicon.percent))
+}
+
+/// Whether the words that lead to the tip say that it is part of the amount already.
+fn says_included(sentence: &Sentence<'_>, from: usize, to: usize) -> bool {
+    (from..to).any(|at| sentence.words(at, |lexicon| lexicon.included).is_some())
+}
+
+fn has_another_number(sentence: &Sentence<'_>, number: usize) -> bool {
+    (0..sentence.len()).any(|other| {
+        other != number
+            && (sentence.is(other, Kind::Number) || money::counted_currency(sentence, other).is_some())
+    })
 }
 
 /// The first token of the words before `at` that only lead to the tip: "plus", "with a", "+".
 fn prefix(sentence: &Sentence<'_>, at: usize) -> usize {
+    let dot = usize::from(at > 1 && sentence.mark(at - 1, '.') && sentence.glued(at - 1));
     let words = sentence.words_before(at, |lexicon| lexicon.plus);
-    if words > 0 {
-        at - words
+    let included = sentence.words_before(at - dot, |lexicon| lexicon.included);
+    if words.max(included) > 0 && (dot == 0 || included > 0) {
+        at - (words.max(included + if included > 0 { dot } else { 0 }))
     } else if at > 0 && sentence.mark(at - 1, '+') {
         at - 1
     } else {

@@ -3,7 +3,7 @@
 use chrono::{Datelike, Days, Months, NaiveDate};
 
 use crate::civil::check_date;
-use crate::quick::lexicon::Unit;
+use crate::quick::lexicon::{Unit, lexica};
 use crate::quick::read::sentence::{Kind, Sentence};
 use crate::quick::{ChipValue, Language, QuickContext};
 
@@ -16,11 +16,13 @@ const AGO_MAX: u32 = 1_000;
 struct Found {
     length: usize,
     days: Vec<NaiveDate>,
+    /// Whether the number behind it may be the day instead, and its own number the amount.
+    swaps: bool,
 }
 
 impl Found {
     fn one(length: usize, day: NaiveDate) -> Option<Self> {
-        check_date(day).ok().map(|day| Self { length, days: vec![day] })
+        check_date(day).ok().map(|day| Self { length, days: vec![day], swaps: false })
     }
 }
 
@@ -38,6 +40,9 @@ pub(super) fn read(sentence: &mut Sentence<'_>, context: &QuickContext) {
         match chip {
             None => {
                 let value = days.next().expect("a date was found");
+                if found.swaps {
+                    sentence.swapped = Some((at, end));
+                }
                 sentence.chip(at, end, value, days.collect());
                 chip = Some(sentence.chips.len() - 1);
             }
@@ -55,24 +60,112 @@ pub(super) fn read(sentence: &mut Sentence<'_>, context: &QuickContext) {
 /// A date at `at`, with the number of words before it that belong to it ("on").
 fn date_at(sentence: &Sentence<'_>, at: usize, context: &QuickContext) -> Option<(usize, Found)> {
     if let Some(found) =
-        spelled(sentence, at, context.today, false).or_else(|| figures(sentence, at, context, false))
+        spelled(sentence, at, context, false).or_else(|| figures(sentence, at, context, false))
     {
         return Some((0, found));
     }
     let prefix = sentence.words(at, |lexicon| lexicon.on)?;
     let start = at + prefix;
     let found =
-        spelled(sentence, start, context.today, true).or_else(|| figures(sentence, start, context, true))?;
+        spelled(sentence, start, context, true).or_else(|| figures(sentence, start, context, true))?;
     Some((prefix, found))
 }
 
-fn spelled(sentence: &Sentence<'_>, at: usize, today: NaiveDate, after_on: bool) -> Option<Found> {
+fn spelled(sentence: &Sentence<'_>, at: usize, context: &QuickContext, after_on: bool) -> Option<Found> {
+    let today = context.today;
+    if names_somebody(sentence, at) {
+        return None;
+    }
     if let Some((length, days)) = sentence.meaning(at, |lexicon| lexicon.days) {
-        return Found::one(length, shifted(today, days)?);
+        return if is_part_of_day(sentence, at) { None } else { Found::one(length, shifted(today, days)?) };
     }
     ago(sentence, at, today)
-        .or_else(|| weekday(sentence, at, today, after_on))
-        .or_else(|| day_and_month(sentence, at, today))
+        .or_else(|| weekday(sentence, at, context, after_on))
+        .or_else(|| day_and_month(sentence, at, context))
+        .or_else(|| last_week(sentence, at, today))
+        .or_else(|| day_alone(sentence, at, today, after_on))
+}
+
+/// "with April", "mit Sonntag": a name after "with" is nobody's date.
+fn names_somebody(sentence: &Sentence<'_>, at: usize) -> bool {
+    sentence.words_before(at, |lexicon| lexicon.with) > 0
+        && sentence.word(at).is_some()
+        && sentence.words(at, |lexicon| lexicon.on).is_none()
+}
+
+/// "por la mañana" and "am Morgen" say when in the day, "mañana" and "morgen" alone say tomorrow.
+fn is_part_of_day(sentence: &Sentence<'_>, at: usize) -> bool {
+    let before = |words: &[&str]| {
+        at > 0 && sentence.tokens.get(at - 1).is_some_and(|token| words.contains(&token.folded.as_str()))
+    };
+    let weekday_before = at > 0
+        && sentence.tokens.get(at - 1).is_some_and(|token| {
+            lexica(Language::De)[0].weekdays.iter().any(|(name, _)| *name == token.folded)
+        });
+    match sentence.word(at) {
+        Some("manana") => before(&["la"]),
+        Some("morgen") => before(&["am", "jeden", "guten"]) || weekday_before,
+        _ => false,
+    }
+}
+
+/// "last week" without a weekday may be any of its days; the same weekday is the likeliest.
+fn last_week(sentence: &Sentence<'_>, at: usize, today: NaiveDate) -> Option<Found> {
+    let length = sentence.words(at, |lexicon| lexicon.last_week)?;
+    let monday = monday_of_last_week(today)?;
+    let same = shifted(today, -7)?;
+    let others = (0..7).filter_map(|days| shifted(monday, days)).filter(|day| *day != same);
+    Some(Found { length, days: std::iter::once(same).chain(others).collect(), swaps: false })
+}
+
+fn monday_of_last_week(today: NaiveDate) -> Option<NaiveDate> {
+    shifted(today, -7 - i64::from(today.weekday().num_days_from_monday()))
+}
+
+/// "on the 5th", "el día 5", "am 5.": the last such day, or that of the month named after it.
+fn day_alone(sentence: &Sentence<'_>, at: usize, today: NaiveDate, after_on: bool) -> Option<Found> {
+    let spanish = sentence.words(at, |lexicon| lexicon.the_day).unwrap_or(0);
+    // "en el 5" is a place.
+    if spanish > 0 && sentence.words_before(at, |lexicon| lexicon.at) > 0 {
+        return None;
+    }
+    let (length, day) = day_number(sentence, at + spanish)?;
+    let is_ordinal = length > 1 && after_on;
+    if !is_ordinal && spanish == 0 {
+        return None;
+    }
+    let end = at + spanish + length;
+    let of = sentence.words(end, |lexicon| lexicon.of).unwrap_or(0);
+    if sentence.meaning(end + of, |lexicon| lexicon.months).is_some() {
+        return None;
+    }
+    let this = sentence.words(end, |lexicon| lexicon.this_month);
+    let last = sentence.words(end, |lexicon| lexicon.last_month);
+    let is_of_a_month = this.or(last).is_some();
+    // "el 5 Jotas", "el 12 €", "am 5. Rad" count or name something else.
+    let money = sentence.is(end, Kind::Sign)
+        || sentence.meaning(end, |lexicon| lexicon.currencies).is_some()
+        || (sentence.glued(end) && sentence.free(end).is_some_and(|token| token.kind != Kind::Mark))
+        || (sentence.glued(end) && (sentence.mark(end, '/') || sentence.mark(end, '-')))
+        || sentence.mark(end, '%');
+    let named = sentence.capital(end) && sentence.meaning(end, |lexicon| lexicon.meals).is_none();
+    if !is_of_a_month && (money || named) {
+        return None;
+    }
+    let length = spanish + length + this.max(last).unwrap_or(0);
+    let month = crate::civil::month_start(today);
+    if last.is_some() {
+        let before = month.checked_sub_months(Months::new(1))?;
+        return Found::one(length, before.with_day(day)?);
+    }
+    if this.is_some() {
+        return Found::one(length, month.with_day(day)?);
+    }
+    let tomorrow = today.succ_opt()?;
+    let months = (0..4).filter_map(|back| month.checked_sub_months(Months::new(back)));
+    let past = months.filter_map(|month| month.with_day(day)).find(|date| *date <= tomorrow)?;
+    let ahead = month.with_day(day).filter(|date| *date > tomorrow);
+    Some(Found { length, days: std::iter::once(past).chain(ahead).collect(), swaps: false })
 }
 
 fn shifted(today: NaiveDate, days: i64) -> Option<NaiveDate> {
@@ -83,7 +176,8 @@ fn shifted(today: NaiveDate, days: i64) -> Option<NaiveDate> {
 /// "3 days ago", "hace 3 días", "vor einer Woche".
 fn ago(sentence: &Sentence<'_>, at: usize, today: NaiveDate) -> Option<Found> {
     let before = sentence.words(at, |lexicon| lexicon.ago_before).unwrap_or(0);
-    let (number, count) = sentence.count(at + before)?;
+    let several = sentence.meaning(at + before, |lexicon| lexicon.several);
+    let (number, count) = several.or_else(|| sentence.count(at + before))?;
     let (unit_length, unit) = sentence.meaning(at + before + number, |lexicon| lexicon.units)?;
     let span = before + number + unit_length;
     let after = if before > 0 { 0 } else { sentence.words(at + span, |lexicon| lexicon.ago_after)? };
@@ -94,18 +188,24 @@ fn ago(sentence: &Sentence<'_>, at: usize, today: NaiveDate) -> Option<Found> {
         Unit::Day => today.checked_sub_days(Days::new(u64::from(count)))?,
         Unit::Week => today.checked_sub_days(Days::new(7 * u64::from(count)))?,
         Unit::Month => today.checked_sub_months(Months::new(count))?,
+        Unit::Year => today.checked_sub_months(Months::new(count.checked_mul(12)?))?,
     };
     Found::one(span + after, day)
 }
 
 /// The last such weekday. On a Friday, "Friday" may be today or a week ago.
-fn weekday(sentence: &Sentence<'_>, at: usize, today: NaiveDate, after_on: bool) -> Option<Found> {
+fn weekday(sentence: &Sentence<'_>, at: usize, context: &QuickContext, after_on: bool) -> Option<Found> {
+    let today = context.today;
+    let week = sentence.words(at, |lexicon| lexicon.last_week).unwrap_or(0);
+    let at = at + week;
+    let on = if week > 0 { sentence.words(at, |lexicon| lexicon.on).unwrap_or(0) } else { 0 };
+    let at = at + on;
     let last = sentence.words(at, |lexicon| lexicon.last).unwrap_or(0);
     let this = sentence.words(at, |lexicon| lexicon.this).unwrap_or(0);
     let next = sentence.words(at, |lexicon| lexicon.next).unwrap_or(0);
     let before = last.max(this).max(next);
     let short = || {
-        if before > 0 || after_on {
+        if before > 0 || after_on || is_sure_short(sentence, at, context.language) {
             sentence.meaning(at + before, |lexicon| lexicon.weekdays_short)
         } else {
             None
@@ -114,6 +214,11 @@ fn weekday(sentence: &Sentence<'_>, at: usize, today: NaiveDate, after_on: bool)
     let (name, wanted) = sentence.meaning(at + before, |lexicon| lexicon.weekdays).or_else(short)?;
     let last_after = sentence.words(at + before + name, |lexicon| lexicon.last_after).unwrap_or(0);
     let next_after = sentence.words(at + before + name, |lexicon| lexicon.next_after).unwrap_or(0);
+    let week_after = sentence.words(at + before + name, |lexicon| lexicon.last_week).unwrap_or(0);
+    if week + week_after > 0 {
+        let length = week + on + before + name + week_after;
+        return Found::one(length, shifted(monday_of_last_week(today)?, wanted)?);
+    }
     let length = before + name + last_after.max(next_after);
     let weekday = i64::from(today.weekday().num_days_from_monday());
     let back = (weekday - wanted).rem_euclid(7);
@@ -126,11 +231,18 @@ fn weekday(sentence: &Sentence<'_>, at: usize, today: NaiveDate, after_on: bool)
     if back > 0 || last + last_after > 0 {
         return Found::one(length, shifted(today, if back == 0 { -7 } else { -back })?);
     }
-    Some(Found { length, days: vec![today, shifted(today, -7)?] })
+    Some(Found { length, days: vec![today, shifted(today, -7)?], swaps: false })
+}
+
+/// Short names that are no other word: "mon", but not "sat" or "sun".
+fn is_sure_short(sentence: &Sentence<'_>, at: usize, language: Language) -> bool {
+    language == Language::En
+        && matches!(sentence.word(at), Some("mon" | "tue" | "tues" | "thu" | "thur" | "thurs" | "fri"))
 }
 
 /// "5 March", "5th of March 2026", "5 de marzo de 2026", "5. März", "March 5, 2026".
-fn day_and_month(sentence: &Sentence<'_>, at: usize, today: NaiveDate) -> Option<Found> {
+fn day_and_month(sentence: &Sentence<'_>, at: usize, context: &QuickContext) -> Option<Found> {
+    let today = context.today;
     if let Some((day_length, day)) = day_number(sentence, at) {
         let of = sentence.words(at + day_length, |lexicon| lexicon.of).unwrap_or(0);
         let (month_length, month) = sentence.meaning(at + day_length + of, |lexicon| lexicon.months)?;
@@ -139,7 +251,20 @@ fn day_and_month(sentence: &Sentence<'_>, at: usize, today: NaiveDate) -> Option
                 && sentence.mark(at + day_length + of + 1, '.')
                 && sentence.glued(at + day_length + of + 1),
         );
-        return with_year(sentence, at, day_length + of + month_length + dot, day, month, today);
+        let length = day_length + of + month_length + dot;
+        let mut found = with_year(sentence, at, length, day, month, today)?;
+        if let Some(other) = other_day(sentence, at, (day_length, of, month_length), context)
+            && found.length == length
+        {
+            let days = recent(other, month, today).unwrap_or_default();
+            found.days.extend(days.into_iter().take(1));
+            found.swaps = true;
+        }
+        return Some(found);
+    }
+    // "30 de febrero 12" is no day at all, and above all not the 12th.
+    if sentence.words_before(at, |lexicon| lexicon.of) > 0 {
+        return None;
     }
     let (month_length, month) = sentence.meaning(at, |lexicon| lexicon.months)?;
     let (day_length, day) = day_number(sentence, at + month_length)?;
@@ -148,6 +273,27 @@ fn day_and_month(sentence: &Sentence<'_>, at: usize, today: NaiveDate) -> Option
         return None;
     }
     with_year(sentence, at, month_length + day_length, day, month, today)
+}
+
+/// The day that the number after the month would be: "12 May 5" may be the 12th and 5.00, or the 5th and 12.00.
+fn other_day(
+    sentence: &Sentence<'_>,
+    at: usize,
+    (day, of, month): (usize, usize, usize),
+    context: &QuickContext,
+) -> Option<u32> {
+    let after = at + day + of + month;
+    let is_plain = day == 1
+        && of == 0
+        && context.language == Language::En
+        && sentence.words_before(at, |lexicon| lexicon.on) == 0
+        && !sentence.mark(after, ',');
+    let (length, other) = day_number(sentence, after)?;
+    let is_day =
+        is_plain && length == 1 && !sentence.is(after + 1, Kind::Sign) && !sentence.mark(after + 1, '%');
+    let is_only = !(0..sentence.len())
+        .any(|number| number != at && number != after && sentence.is(number, Kind::Number));
+    (is_day && is_only).then_some(other)
 }
 
 /// "5", "5th", "5."
@@ -175,7 +321,7 @@ fn with_year(
     {
         return Found::one(length + comma + of + 1, day);
     }
-    Some(Found { length, days: recent(day, month, today)? })
+    Some(Found { length, days: recent(day, month, today)?, swaps: false })
 }
 
 /// The last such day; a near one ahead is a second reading.
@@ -207,10 +353,10 @@ fn dotted(sentence: &Sentence<'_>, at: usize, context: &QuickContext, after_on: 
             if !(1..=12).contains(&month) || sentence.is(at + 2, Kind::Sign) {
                 return None;
             }
-            Some(Found { length: 2, days: recent(day, month, context.today)? })
+            Some(Found { length: 2, days: recent(day, month, context.today)?, swaps: false })
         }
         [day, month] if after_on && context.language == Language::De && month <= 12 => {
-            Some(Found { length: 1, days: recent(day, month, context.today)? })
+            Some(Found { length: 1, days: recent(day, month, context.today)?, swaps: false })
         }
         _ => None,
     }
@@ -236,7 +382,7 @@ fn slashed(sentence: &Sentence<'_>, at: usize, context: &QuickContext) -> Option
             let year = full_year(year)?;
             let days =
                 both_orders(first, second, context, |day, month| NaiveDate::from_ymd_opt(year, month, day));
-            (!days.is_empty()).then_some(Found { length: 5, days })
+            (!days.is_empty()).then_some(Found { length: 5, days, swaps: false })
         }
         // "12/3 €" and "12/3+1" are calculations, "2-3" is a range.
         None if mark == '/'
@@ -246,7 +392,7 @@ fn slashed(sentence: &Sentence<'_>, at: usize, context: &QuickContext) -> Option
             let latest =
                 |day, month| recent(day, month, context.today).and_then(|days| days.into_iter().next());
             let days = both_orders(first, second, context, latest);
-            (!days.is_empty()).then_some(Found { length: 3, days })
+            (!days.is_empty()).then_some(Found { length: 3, days, swaps: false })
         }
         None => None,
     }

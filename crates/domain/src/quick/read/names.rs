@@ -1,7 +1,7 @@
 //! Names: the place, the people and the tags, known or new.
 
 use crate::fold::fold;
-use crate::quick::read::money::is_currency_word;
+use crate::quick::read::money::{is_currency_word, is_number_like, is_small_code};
 use crate::quick::read::sentence::{Kind, Sentence, tokens_of};
 use crate::quick::{ChipValue, Known, Language, QuickContext};
 
@@ -45,7 +45,7 @@ pub(super) fn known_place(sentence: &mut Sentence<'_>, context: &QuickContext) {
             }
             let start = introduced_from(sentence, at);
             let introduced = start < at;
-            if !introduced && !may_stand_alone(sentence, at, &words) {
+            if !introduced && (!may_stand_alone(sentence, at, &words) || is_inside_name(sentence, at)) {
                 continue;
             }
             let rank = (introduced, words.len(), start, at);
@@ -207,7 +207,13 @@ fn person(
     if let Some(found) = known_person(sentence, at, context) {
         return Some(found);
     }
-    if !is_name_word(sentence, at, context) || sentence.words(at, |lexicon| lexicon.things).is_some() {
+    let is_number = !sentence.capital(at)
+        && (sentence.meaning(at, |lexicon| lexicon.numbers).is_some()
+            || sentence.word(at).is_some_and(is_number_like));
+    if !is_name_word(sentence, at, context)
+        || sentence.words(at, |lexicon| lexicon.things).is_some()
+        || is_number
+    {
         return None;
     }
     let mut end = at + 1;
@@ -373,7 +379,7 @@ fn is_name_word(sentence: &Sentence<'_>, at: usize, context: &QuickContext) -> b
                 || sentence.words(at, |lexicon| lexicon.possessives).is_some()));
     let meal = sentence.meaning(at, |lexicon| lexicon.meals).is_some() && !sentence.capital(at);
     // The amount has taken the currency beside it already: "Tacos El Sol" is a place, "EUR" and "euros" are still none.
-    let like_a_name = sentence.capital(at) && word.chars().any(char::is_lowercase);
+    let like_a_name = sentence.capital(at) && !is_small_code(word);
     letters && !keyword && !meal && (like_a_name || !is_currency_word(word, context.language))
 }
 
@@ -392,6 +398,19 @@ fn introduced_from(sentence: &Sentence<'_>, at: usize) -> usize {
         }
     }
     at
+}
+
+/// Whether the token stands in the middle of a longer name: "Sol" in "at Tacos El Sol".
+fn is_inside_name(sentence: &Sentence<'_>, at: usize) -> bool {
+    let mut start = at;
+    while start > 0 && sentence.capital(start - 1) {
+        start -= 1;
+    }
+    start < at
+        && sentence.capital(at)
+        && (sentence.words_before(start, |lexicon| lexicon.at) > 0
+            || sentence.words_before(start, |lexicon| lexicon.within) > 0
+            || (start > 0 && sentence.mark(start - 1, '@')))
 }
 
 fn may_stand_alone(sentence: &Sentence<'_>, at: usize, words: &[String]) -> bool {

@@ -23,6 +23,7 @@ fn trimmed(text: &str) -> &str {
     })
     .trim_start_matches(['.', ')'])
     .trim_end_matches('(')
+    .trim()
 }
 
 /// Adds a run of mere fillers to the chip beside it.

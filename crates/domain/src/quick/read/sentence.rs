@@ -41,12 +41,26 @@ pub(super) struct Sentence<'a> {
     pub(super) text: &'a str,
     pub(super) tokens: Vec<Token>,
     pub(super) chips: Vec<Chip>,
+    /// Whether the tip is part of the amount already: "incl. 3 € tip".
+    pub(super) tip_included: bool,
+    /// Decimals of the currency that the tip was read in.
+    pub(super) tip_exponent: u8,
+    /// The tokens of two numbers of which either may be the day and the other the amount: "12 May 5".
+    pub(super) swapped: Option<(usize, usize)>,
     lexica: [&'static Lexicon; 3],
 }
 
 impl<'a> Sentence<'a> {
     pub(super) fn new(text: &'a str, language: Language, format: NumberFormat) -> Self {
-        Self { text, tokens: tokens_of(text, format), chips: Vec::new(), lexica: lexica(language) }
+        Self {
+            text,
+            tokens: tokens_of(text, format),
+            chips: Vec::new(),
+            tip_included: false,
+            tip_exponent: 0,
+            swapped: None,
+            lexica: lexica(language),
+        }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -172,8 +186,8 @@ pub(super) fn tokens_of(text: &str, format: NumberFormat) -> Vec<Token> {
             at += c.len_utf8();
             continue;
         }
-        let after_number = tokens.last().is_some_and(|token| token.kind == Kind::Number && token.to == at);
-        let (kind, length) = next_token(&text[at..], after_number, format);
+        let last = tokens.last().filter(|token| token.to == at).map(|token| token.kind);
+        let (kind, length) = next_token(&text[at..], last, format);
         let piece = &text[at..at + length];
         let first = piece.chars().next().unwrap_or(' ');
         tokens.push(Token {
@@ -190,12 +204,15 @@ pub(super) fn tokens_of(text: &str, format: NumberFormat) -> Vec<Token> {
     tokens
 }
 
-/// The kind and byte length of the token `rest` begins with.
-fn next_token(rest: &str, after_number: bool, format: NumberFormat) -> (Kind, usize) {
+/// The kind and byte length of the token `rest` begins with, right after a token of kind `last`.
+fn next_token(rest: &str, last: Option<Kind>, format: NumberFormat) -> (Kind, usize) {
+    let after_number = last == Some(Kind::Number);
+    // "lunch,12.50" parts two fields, ".50" is a number.
+    let after_text = after_number || last == Some(Kind::Word);
     let mut chars = rest.chars();
     let first = chars.next().unwrap_or(' ');
     let second = chars.next();
-    if is_digit(first) || (matches!(first, '.' | ',') && !after_number && second.is_some_and(is_digit)) {
+    if is_digit(first) || (matches!(first, '.' | ',') && !after_text && second.is_some_and(is_digit)) {
         (Kind::Number, number_length(rest, format))
     } else if first == '#' && tag_length(rest) > 1 {
         (Kind::Tag, tag_length(rest))
@@ -203,6 +220,8 @@ fn next_token(rest: &str, after_number: bool, format: NumberFormat) -> (Kind, us
         (Kind::Sign, first.len_utf8())
     } else if after_number && matches!(first, 'x' | 'X') && second.is_some_and(is_digit) {
         (Kind::Mark, 1)
+    } else if let Some(length) = glued_currency(rest) {
+        (Kind::Word, length)
     } else if first.is_alphabetic() {
         (Kind::Word, word_length(rest))
     } else if is_mark(first) {
@@ -213,6 +232,17 @@ fn next_token(rest: &str, after_number: bool, format: NumberFormat) -> (Kind, us
         });
         (Kind::Word, end.unwrap_or(rest.len()).max(first.len_utf8()))
     }
+}
+
+/// The length of a currency that stands right before its digits: "EUR12.50", "kr120".
+fn glued_currency(rest: &str) -> Option<usize> {
+    let length = rest.find(|c: char| !c.is_ascii_alphabetic())?;
+    let (letters, figures) = rest.split_at(length);
+    let end =
+        figures.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ','))).unwrap_or(figures.len());
+    let is_number = figures.starts_with(|c: char| c.is_ascii_digit())
+        && !figures[end..].starts_with(char::is_alphanumeric);
+    (is_number && crate::quick::read::money::is_glued_currency(letters)).then_some(length)
 }
 
 fn is_digit(c: char) -> bool {

@@ -31,6 +31,7 @@ pub(super) fn read(sentence: &mut Sentence<'_>, meal: Option<MealType>) {
             .or_else(|| sentence.mark(at, '@').then_some(1))
             .unwrap_or(0);
         let written = spoken(sentence, at)
+            .or_else(|| minutes_first(sentence, at, prefix))
             .or_else(|| clock(sentence, at + prefix, prefix > 0).map(|found| longer(found, prefix)));
         let Some(written) = written else { continue };
         let times = times_of(&written, meal);
@@ -53,8 +54,12 @@ fn clock(sentence: &Sentence<'_>, at: usize, after_at: bool) -> Option<Written> 
         written.minute = 30;
         written.length += length;
     }
+    minutes_after(sentence, at, &mut written, after_at);
     let clock = sentence.words(at + written.length, |lexicon| lexicon.clock);
     written.length += clock.unwrap_or(0);
+    if clock.is_some() && written.minute == 0 {
+        minutes_after_clock(sentence, at, &mut written);
+    }
     let half = half_of_day(sentence, at + written.length);
     written.half = half.map(|(_, half)| half);
     written.length += half.map_or(0, |(length, _)| length);
@@ -70,7 +75,29 @@ fn clock(sentence: &Sentence<'_>, at: usize, after_at: bool) -> Option<Written> 
         || sentence.meaning(next, |lexicon| lexicon.currencies).is_some();
     let hyphen = sentence.mark(next, '-') && sentence.glued(next) && sentence.glued(next + 1);
     let colon = written.length > 1 && sentence.mark(at + 1, ':');
-    (colon || !bare || (after_at && !money && !hyphen && written.hour <= 24)).then_some(written)
+    // "at 7 Eleven" is a place, "at 7 with Ana" and "um 7 Essen" are times.
+    let name = sentence.words_before(at, |lexicon| lexicon.at) > 0
+        && sentence.integer(at).is_some()
+        && sentence.capital(next)
+        && !is_keyword(sentence, next);
+    (colon || !bare || (after_at && !money && !hyphen && !name && written.hour <= 24)).then_some(written)
+}
+
+/// A word that leads to a field of its own, however it is written.
+fn is_keyword(sentence: &Sentence<'_>, at: usize) -> bool {
+    sentence.meaning(at, |lexicon| lexicon.meals).is_some()
+        || sentence.meaning(at, |lexicon| lexicon.days).is_some()
+        || sentence.meaning(at, |lexicon| lexicon.weekdays).is_some()
+        || sentence.meaning(at, |lexicon| lexicon.months).is_some()
+        || [
+            sentence.words(at, |lexicon| lexicon.at),
+            sentence.words(at, |lexicon| lexicon.with),
+            sentence.words(at, |lexicon| lexicon.on),
+            sentence.words(at, |lexicon| lexicon.tip),
+            sentence.words(at, |lexicon| lexicon.fillers),
+        ]
+        .iter()
+        .any(Option::is_some)
 }
 
 /// "am", "p.m.", "in the evening", "abends".
@@ -142,6 +169,74 @@ fn spoken(sentence: &Sentence<'_>, at: usize) -> Option<Written> {
     let half = half_of_day(sentence, at + prefix + length);
     let length = prefix + length + half.map_or(0, |(length, _)| length);
     Some(Written { length, hour, minute: 30, half: half.map(|(_, half)| half), exact: false })
+}
+
+/// "quarter past three", "um zehn vor acht", "fünf nach halb acht". Minutes other than a quarter only after "at".
+fn minutes_first(sentence: &Sentence<'_>, at: usize, prefix: usize) -> Option<Written> {
+    let start = at + prefix;
+    if sentence.word(start) == Some("dreiviertel") {
+        let (length, hour) = sentence.count(start + 1).filter(|(_, hour)| (1..=12).contains(hour))?;
+        return Some(spoken_at(sentence, prefix + 1 + length, at, (hour + 11) % 12, 45));
+    }
+    let quarter = sentence.meaning(start, |lexicon| lexicon.quarters);
+    let counted = || sentence.count(start).filter(|(_, minutes)| prefix > 0 && (1..30).contains(minutes));
+    let (length, minutes) = quarter.or_else(counted)?;
+    let unit = start + length;
+    let relation = unit + sentence.words(unit, |lexicon| lexicon.minutes).unwrap_or(0);
+    let past = sentence.words(relation, |lexicon| lexicon.past);
+    let to = sentence.words(relation, |lexicon| lexicon.to);
+    let hour_at = relation + past.or(to)?;
+    let half = sentence.words(hour_at, |lexicon| lexicon.half_to).unwrap_or(0);
+    let (length, hour) = sentence.count(hour_at + half).filter(|(_, hour)| (1..=24).contains(hour))?;
+    let base = hour * 60 + 24 * 60 - if half > 0 { 30 } else { 0 };
+    let total = (if past.is_some() { base + minutes } else { base - minutes }) % (24 * 60);
+    Some(spoken_at(sentence, hour_at + half + length - at, at, total / 60, total % 60))
+}
+
+/// A time in words, with the half of the day that may follow it.
+fn spoken_at(sentence: &Sentence<'_>, length: usize, at: usize, hour: u32, minute: u32) -> Written {
+    let clock = sentence.words(at + length, |lexicon| lexicon.clock).unwrap_or(0);
+    let half = half_of_day(sentence, at + length + clock);
+    let length = length + clock + half.map_or(0, |(length, _)| length);
+    Written { length, hour, minute, half: half.map(|(_, half)| half), exact: hour > 12 }
+}
+
+/// "a las nueve y cuarto", "a las 9 menos diez".
+fn minutes_after(sentence: &Sentence<'_>, at: usize, written: &mut Written, after_at: bool) {
+    if !after_at || written.minute != 0 {
+        return;
+    }
+    let joint = at + written.length;
+    let and = sentence.words(joint, |lexicon| lexicon.and_minutes);
+    let less = sentence.words(joint, |lexicon| lexicon.less_minutes);
+    let Some(length) = and.or(less) else { return };
+    let quarter = sentence.meaning(joint + length, |lexicon| lexicon.quarters);
+    let counted = sentence.count(joint + length).filter(|(_, minutes)| (1..60).contains(minutes));
+    let Some((digits, minutes)) = quarter.or(counted) else { return };
+    if and.is_some() {
+        written.minute = minutes;
+    } else {
+        (written.hour, written.minute) = ((written.hour + 23) % 24, 60 - minutes);
+    }
+    written.length += length + digits;
+    written.length += sentence.words(at + written.length, |lexicon| lexicon.minutes).unwrap_or(0);
+}
+
+/// "20 Uhr 15", unless the 15 is the only number left, which is then the price.
+fn minutes_after_clock(sentence: &Sentence<'_>, at: usize, written: &mut Written) {
+    let next = at + written.length;
+    let Some(minute) = sentence.integer(next).filter(|minute| *minute < 60) else { return };
+    let is_two_digits = sentence.number(next).is_some_and(|digits| digits.len() == 2);
+    let is_dashed = sentence.glued(next + 1) && sentence.mark(next + 1, ',');
+    let is_money = sentence.is(next + 1, Kind::Sign)
+        || sentence.mark(next + 1, '%')
+        || sentence.meaning(next + 1, |lexicon| lexicon.currencies).is_some();
+    let another =
+        (0..sentence.len()).any(|other| !(at..=next).contains(&other) && sentence.is(other, Kind::Number));
+    if is_two_digits && !is_dashed && !is_money && another {
+        written.minute = minute;
+        written.length += 1;
+    }
 }
 
 /// The times it may be, likeliest first.
