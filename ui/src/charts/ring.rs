@@ -36,6 +36,7 @@ pub fn RingChart(props: &Props) -> Html {
     let marked = use_state(|| None::<usize>);
     let values: Vec<i64> = props.points.iter().map(|point| point.value).collect();
     let (paths, shares) = (ring(&values, OUTER, INNER, props.mirrored), percentages(&values));
+    let is_alone = paths.iter().flatten().count() == 1;
     let mark = |at: Option<usize>| {
         let marked = marked.clone();
         move || marked.set(at)
@@ -43,7 +44,7 @@ pub fn RingChart(props: &Props) -> Html {
     let part = |(at, point): (usize, &Point)| {
         let path = paths[at].clone()?;
         let state = marked.map(|marked| if marked == at { "is-marked" } else { "is-dimmed" });
-        let class = classes!("ring-part", point.class.clone(), state);
+        let class = classes!("ring-part", is_alone.then_some("is-alone"), point.class.clone(), state);
         let (enter, leave) = (mark(Some(at)), mark(None));
         Some(html! {
             <path {class} d={path} fill={point.color.clone()}

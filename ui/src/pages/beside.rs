@@ -45,21 +45,24 @@ pub fn Beside() -> Html {
                     <Link to={Route::Dashboard} class="beside-more">{ words.t("nav-dashboard") }<Icon name={IconName::ChevronEnd} /></Link>
                 </section>
             }
-            <section class="beside-card">
-                <h2 class="part-title">{ words.t("again") }</h2>
-                <ul class="beside-list">
-                    <li><Link to={Route::Add(FormSource::Last)} class="beside-item"><Icon name={IconName::Copy} /><span>{ words.t("same-as-last") }</span></Link></li>
-                    { for templates.iter().map(|template| html! {
-                        <li key={template.id.to_string()}>
-                            <Link to={Route::Add(FormSource::Template(template.id))} class="beside-item">
-                                <Icon name={template.input.meal_type.map_or(IconName::Note, IconName::of_meal)} />
-                                <bdi>{ &template.name }</bdi>
-                                <AmountText minor={template.input.total_minor} currency={template.input.currency} />
-                            </Link>
-                        </li>
-                    }) }
-                </ul>
-            </section>
+            // In an empty book there is nothing to have again.
+            if dashboard.ready().is_some_and(|dashboard| dashboard.expense_count > 0) || !templates.is_empty() {
+                <section class="beside-card">
+                    <h2 class="part-title">{ words.t("again") }</h2>
+                    <ul class="beside-list">
+                        <li><Link to={Route::Add(FormSource::Last)} class="beside-item"><Icon name={IconName::Copy} /><span>{ words.t("same-as-last") }</span></Link></li>
+                        { for templates.iter().map(|template| html! {
+                            <li key={template.id.to_string()}>
+                                <Link to={Route::Add(FormSource::Template(template.id))} class="beside-item">
+                                    <Icon name={template.input.meal_type.map_or(IconName::Note, IconName::of_meal)} />
+                                    <bdi>{ &template.name }</bdi>
+                                    <AmountText minor={template.input.total_minor} currency={template.input.currency} />
+                                </Link>
+                            </li>
+                        }) }
+                    </ul>
+                </section>
+            }
             <p class="beside-keys hint">
                 <span><kbd>{ "J" }</kbd><kbd>{ "K" }</kbd>{ words.t("keys-move") }</span>
                 <span><kbd>{ "E" }</kbd>{ words.t("edit") }</span>

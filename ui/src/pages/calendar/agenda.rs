@@ -1,13 +1,15 @@
 //! The meals of one day, with its totals and a way to add another.
 
 use chrono::NaiveDate;
+use domain::ExpenseKind;
 use domain::query::{Direction, GroupBy, Query, SortKey, Term};
-use domain::read::{CurrencyTotal, ExpenseRow, Toward, Window};
+use domain::read::{ExpenseRow, Toward, Window};
 use wire::call::{FormSource, GetTotals, ListExpenses, QueryText};
 use yew::prelude::*;
 
 use super::marks::MealMark;
-use crate::components::{FailedState, Icon, IconName, TotalsText};
+use super::sum::linked;
+use crate::components::{FailedState, Icon, IconName};
 use crate::format::{Format, use_format};
 use crate::hooks::{Loaded, use_query};
 use crate::route::{Link, Route};
@@ -89,8 +91,8 @@ fn meals(window: &Window, day: NaiveDate, words: &Words, format: &Format) -> Htm
     let totals = window.groups.first().map(|group| group.totals.clone()).unwrap_or_default();
     html! {
         <>
-            { day_totals(&totals) }
-            <ul class="meal-list">{ for rows.into_iter().map(|row| html! { <li>{ meal(row, words, format) }</li> }) }</ul>
+            <p class="agenda-totals">{ linked(&totals, day, day) }</p>
+            <ul class="meal-list">{ for rows.into_iter().map(|row| html! { <li>{ meal(row, words, format, Under::Everything) }</li> }) }</ul>
             if window.has_after {
                 <Link to={Route::Search(format!("on:{day}"))} class="agenda-more">{ words.t("calendar-all") }</Link>
             }
@@ -98,19 +100,33 @@ fn meals(window: &Window, day: NaiveDate, words: &Words, format: &Format) -> Htm
     }
 }
 
-fn day_totals(totals: &[CurrencyTotal]) -> Html {
-    html! { <p class="agenda-totals"><TotalsText totals={totals.to_vec()} /></p> }
+/// What is written under the name of a meal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Under {
+    /// The time alone, where a seventh of the window is all there is.
+    Time,
+    /// Time, meal and people.
+    Everything,
 }
 
 /// One meal as a link.
-pub fn meal(row: &ExpenseRow, words: &Words, format: &Format) -> Html {
+pub fn meal(row: &ExpenseRow, words: &Words, format: &Format, shown: Under) -> Html {
     let name = row.place_name.clone().or_else(|| row.category_name.clone());
     let name = name
         .unwrap_or_else(|| row.meal_type.map_or_else(|| words.t("slice-no-place"), |meal| words.meal(meal)));
     let meal_name = row.meal_type.map(|meal| words.meal(meal)).unwrap_or_default();
     let time = row.occurred_time.map(|time| format.time(time)).unwrap_or_default();
-    let under: Vec<String> =
-        [time, meal_name, row.people.join(", ")].into_iter().filter(|part| !part.is_empty()).collect();
+    // Money that came back is not a meal, and says so.
+    let kind = if row.kind == ExpenseKind::Purchase { String::new() } else { words.kind(row.kind) };
+    let under: Vec<String> = [time.clone(), kind.clone(), meal_name, row.people.join(", ")]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect();
+    let written = match shown {
+        Under::Time if kind.is_empty() => time,
+        Under::Time => kind,
+        Under::Everything => under.join(" · "),
+    };
     let class = classes!("meal-row", row.is_void.then_some("is-void"));
     let spoken = format.money_spoken(row.kind, row.total_minor, row.currency);
     html! {
@@ -119,7 +135,7 @@ pub fn meal(row: &ExpenseRow, words: &Words, format: &Format) -> Html {
             <MealMark meal={row.meal_type} />
             <span class="meal-text" aria-hidden="true">
                 <span class="meal-place"><bdi>{ name }</bdi></span>
-                <span class="meal-under">{ under.join(" · ") }</span>
+                <span class="meal-under">{ written }</span>
             </span>
             <span class="amount" aria-hidden="true">{ format.money_of(row.kind, row.total_minor, row.currency) }</span>
         </Link>

@@ -11,8 +11,9 @@ use yew::prelude::*;
 
 use super::agenda::Agenda;
 use super::day_id;
-use super::days::{HEAT_LEVELS, Span, bounds, heat, moved, weeks};
+use super::days::{HEAT_LEVELS, Span, bounds, heat, month_end, moved, weeks};
 use super::marks::{heat_currency, meal_marks, meals_spoken, totals_spoken};
+use super::sum::{added, linked};
 use crate::components::FailedState;
 use crate::format::use_format;
 use crate::hooks::{Loaded, use_query, use_session};
@@ -89,11 +90,25 @@ pub fn MonthView(props: &Props) -> Html {
                     <thead><tr>{ for head }</tr></thead>
                     <tbody>{ for rows.iter().map(row) }</tbody>
                 </table>
-                { legend(&words.t("calendar-less"), &words.t("calendar-more"), &words.with("calendar-heat", &[("currency", currency.to_string().into())])) }
+                <div class="calendar-foot">
+                    { month_sum(days, props.day, &words) }
+                    { legend(&words.t("calendar-less"), &words.t("calendar-more"), &words.with("calendar-heat", &[("currency", currency.to_string().into())])) }
+                </div>
             </div>
             <Agenda day={props.day} on_open={props.on_open.clone()} />
         </div>
     }
+}
+
+/// What the month comes to; the days of its neighbours that fill the first and last week do not count.
+fn month_sum(days: &[CalendarDay], day: NaiveDate, words: &crate::words::Words) -> Html {
+    let (from, to) = (month_start(day), month_end(day));
+    let totals = added(days.iter(), from, to);
+    if totals.is_empty() {
+        return Html::default();
+    }
+    let count = totals.iter().map(|total| total.count).sum();
+    html! { <p class="calendar-sum">{ linked(&totals, from, to) }<span class="hint">{ expenses_count(words, count) }</span></p> }
 }
 
 fn amount_of(day: &CalendarDay, currency: CurrencyCode) -> i64 {
@@ -151,14 +166,25 @@ fn cell(
     }
 }
 
+/// The longest amount a cell writes in full: "12.345,67 €" is written short, for an amount that is cut off would be a wrong one.
+const FULL_CHARS_MAX: usize = 10;
+/// The longest short amount a phone's cell writes in one line.
+const COMPACT_CHARS_MAX: usize = 7;
+
 /// The amount of the first currency, short where there is little room; more currencies are counted.
 fn amounts(day: &CalendarDay, format: &crate::format::Format) -> Html {
     let Some(total) = day.totals.first() else { return Html::default() };
     let rest = day.totals.len() - 1;
+    let short = format.money_compact(whole_units(total.total_minor, total.currency), total.currency);
+    // What a cell cannot hold in one line is broken at its spaces.
+    let is_long = short.chars().count() > COMPACT_CHARS_MAX;
+    let short = if is_long { short.replace(['\u{a0}', '\u{202f}'], " ") } else { short };
+    let full = format.money(total.total_minor, total.currency);
+    let full = if full.chars().count() > FULL_CHARS_MAX { short.clone() } else { full };
     html! {
         <span class="month-day-amount">
-            <span class="is-full amount">{ format.money(total.total_minor, total.currency) }</span>
-            <span class="is-compact amount">{ format.money_compact(whole_units(total.total_minor, total.currency), total.currency) }</span>
+            <span class="is-full amount">{ full }</span>
+            <span class={classes!("is-compact", "amount", is_long.then_some("is-long"))}>{ short }</span>
             if rest > 0 { <span class="month-day-rest">{ format!("+{rest}") }</span> }
         </span>
     }

@@ -1,16 +1,18 @@
-//! Marks of the meals of a day: a letter on a shape, so that colour is never the only difference.
+//! Marks of the meals of a day: the picture of the meal in its colour, the same as in the lists, so that colour is never the only
+//! difference.
 
 use domain::MealType;
 use domain::read::CurrencyTotal;
 use domain::{CurrencyCode, ExpenseKind};
 use yew::prelude::*;
 
+use crate::components::{Icon, IconName};
 use crate::format::Format;
 use crate::pages::dashboard::meal_class;
 use crate::words::{Words, use_words};
 
-/// The most marks of one day; more are counted.
-const MARKS_MAX: usize = 4;
+/// The most marks of one day.
+const MARKS_MAX: usize = 3;
 
 /// Properties of `MealMark`.
 #[derive(Properties, PartialEq)]
@@ -19,30 +21,31 @@ pub struct MarkProps {
     pub meal: Option<MealType>,
 }
 
-/// A letter on a shape. It is for the eye; its name stands in the label of what it marks.
+/// The picture of a meal. It is for the eye; its name stands in the label of what it marks.
 #[component]
 pub fn MealMark(props: &MarkProps) -> Html {
     let words = use_words();
     let class = classes!("meal-mark", meal_class(props.meal));
     let name = props.meal.map_or_else(|| words.t("slice-no-meal"), |meal| words.meal(meal));
-    html! { <span {class} aria-hidden="true" title={name.clone()}>{ initial(&name) }</span> }
+    let icon = props.meal.map_or(IconName::Receipt, IconName::of_meal);
+    html! { <span {class} aria-hidden="true" title={name}><Icon name={icon} /></span> }
 }
 
-/// The marks of a day, at most `MARKS_MAX` of them.
+/// How many of `meals` are drawn; where not all fit, the number of the others takes the place of one.
+fn drawn(meals: usize) -> usize {
+    if meals > MARKS_MAX { MARKS_MAX - 1 } else { meals }
+}
+
+/// The marks of a day; those that do not fit are counted.
 pub fn meal_marks(meals: &[MealType]) -> Html {
-    let rest = meals.len().saturating_sub(MARKS_MAX);
+    let drawn = drawn(meals.len());
+    let rest = meals.len() - drawn;
     html! {
         <span class="meal-marks" aria-hidden="true">
-            { for meals.iter().take(MARKS_MAX).map(|meal| html! { <MealMark meal={Some(*meal)} /> }) }
+            { for meals.iter().take(drawn).map(|meal| html! { <MealMark meal={Some(*meal)} /> }) }
             if rest > 0 { <span class="meal-more">{ format!("+{rest}") }</span> }
         </span>
     }
-}
-
-/// The first letter of a name, as a capital.
-fn initial(name: &str) -> String {
-    let letter = name.chars().find(|c| c.is_alphanumeric());
-    letter.map(|c| c.to_uppercase().to_string()).unwrap_or_default()
 }
 
 /// "12.50 euros and 300 yen" for screen readers.
@@ -105,10 +108,9 @@ mod tests {
     }
 
     #[test]
-    fn a_mark_is_the_first_letter_of_the_meal() {
-        assert_eq!(initial("Dinner"), "D");
-        assert_eq!(initial("\u{202e}lunch\u{202c}"), "L");
-        assert_eq!(initial("夕食"), "夕");
-        assert_eq!(initial(""), "");
+    fn no_cell_draws_more_than_it_has_room_for() {
+        for (meals, marks, counted) in [(0, 0, 0), (3, 3, 0), (4, 2, 2), (80, 2, 78)] {
+            assert_eq!((drawn(meals), meals - drawn(meals)), (marks, counted), "{meals}");
+        }
     }
 }

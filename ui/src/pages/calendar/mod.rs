@@ -5,6 +5,7 @@ mod day;
 pub(crate) mod days;
 mod grid;
 mod marks;
+mod sum;
 mod week;
 
 use chrono::{NaiveDate, Weekday};

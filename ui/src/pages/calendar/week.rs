@@ -5,9 +5,10 @@ use domain::read::{ExpenseRow, GroupKey, Window};
 use wire::call::FormSource;
 use yew::prelude::*;
 
-use super::agenda::{meal, meals_between};
+use super::agenda::{Under, meal, meals_between};
 use super::days::{Span, bounds};
-use crate::components::{FailedState, Icon, IconName, TotalsText};
+use super::sum::linked;
+use crate::components::{FailedState, Icon, IconName};
 use crate::format::{Format, use_format};
 use crate::hooks::{Loaded, use_query};
 use crate::pages::drill::Drill;
@@ -72,9 +73,9 @@ fn column(props: &Props, day: NaiveDate, window: Option<&Window>, words: &Words,
                     <span class="week-day-name" aria-hidden="true">{ format.weekday_short(day) }</span>
                     <span class="week-day-number" aria-hidden="true">{ day.day() }</span>
                 </button>
-                <span class="week-day-total"><TotalsText {totals} /></span>
+                <span class="week-day-total">{ linked(&totals, day, day) }</span>
             </header>
-            <ul class="meal-list">{ for rows.into_iter().map(|row| html! { <li>{ meal(row, words, format) }</li> }) }</ul>
+            <ul class="meal-list">{ for rows.into_iter().map(|row| html! { <li>{ meal(row, words, format, Under::Time) }</li> }) }</ul>
             <Link to={Route::Add(FormSource::New { on: Some(day) })} class="week-day-add" label={Some(AttrValue::from(add_label))}>
                 <Icon name={IconName::Plus} />
             </Link>

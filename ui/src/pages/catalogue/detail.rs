@@ -21,7 +21,7 @@ use crate::charts::{BarList, ChartFrame, Point, Sparkline};
 use crate::components::{
     AmountText, Button, ButtonKind, ConfirmDialog, FailedState, Icon, IconName, Menu, MenuItem, Skeleton,
 };
-use crate::format::use_format;
+use crate::format::{Format, use_format};
 use crate::hooks::{Loaded, use_command, use_query, use_session};
 use crate::pages::dashboard::Writer;
 use crate::pages::drill::Drill;
@@ -67,6 +67,7 @@ struct EntryProps {
 #[component]
 fn Entry(props: &EntryProps) -> Html {
     let words = use_words();
+    let format = use_format();
     let command = use_command();
     let navigate = use_navigate();
     let open = use_state_eq(|| Open::Nothing);
@@ -142,7 +143,7 @@ fn Entry(props: &EntryProps) -> Html {
                 Callback::from(move |other| open.set(Open::Merge(Some(other))))
             } />
             <Figures entry={entry.clone()} />
-            { facts(entry, &words) }
+            { facts(entry, &words, &format) }
             { above }
         </section>
     }
@@ -341,7 +342,7 @@ fn Meals(props: &MealsProps) -> Html {
 }
 
 /// The fields that are filled in.
-fn facts(entry: &CatalogueEntry, words: &Words) -> Html {
+fn facts(entry: &CatalogueEntry, words: &Words, format: &Format) -> Html {
     let mut rows: Vec<(&str, String)> = Vec::new();
     let mut add = |key: &'static str, text: &str| {
         if !text.is_empty() {
@@ -399,8 +400,8 @@ fn facts(entry: &CatalogueEntry, words: &Words) -> Html {
         }
         CatalogueDetails::Person(person) => add("detail-email", &person.email),
         CatalogueDetails::Trip(trip) => {
-            let days =
-                [trip.starts_on, trip.ends_on].map(|day| day.map(|day| day.to_string()).unwrap_or_default());
+            let days = [trip.starts_on, trip.ends_on]
+                .map(|day| day.map(|day| format.date_short(day)).unwrap_or_default());
             add("detail-days", days.join(" – ").trim_matches([' ', '–']));
         }
         CatalogueDetails::PaymentMethod(method) => {

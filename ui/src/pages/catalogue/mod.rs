@@ -60,8 +60,10 @@ pub fn CataloguePage(props: &Props) -> Html {
     }
     html! {
         <div class={classes!("page", "catalogue", detail.is_some().then_some("has-detail"))}>
-            <header class="page-head"><h1 class="page-title">{ words.catalogue(props.kind) }</h1></header>
-            <Kinds kind={props.kind} />
+            <header class="page-head">
+                <h1 class="page-title">{ words.catalogue(props.kind) }</h1>
+                <Kinds kind={props.kind} {layout} />
+            </header>
             <div class="catalogue-columns">
                 <Master key={props.kind.table()} kind={props.kind} id={props.id} />
                 if let Some(detail) = detail { { detail } }
@@ -73,6 +75,18 @@ pub fn CataloguePage(props: &Props) -> Html {
 #[derive(Properties, PartialEq)]
 struct KindsProps {
     kind: CatalogueKind,
+    layout: Layout,
+}
+
+/// The catalogues offered across the top: on a desktop the rail beside has all but the brands, which are two views of one thing with
+/// the places.
+fn kinds_offered(kind: CatalogueKind, layout: Layout) -> &'static [CatalogueKind] {
+    const PLACES: &[CatalogueKind] = &[CatalogueKind::Place, CatalogueKind::Merchant];
+    match layout {
+        Layout::Phone | Layout::Tablet => CatalogueKind::ALL,
+        Layout::Desktop if PLACES.contains(&kind) => PLACES,
+        Layout::Desktop => &[],
+    }
 }
 
 #[component]
@@ -89,9 +103,13 @@ fn Kinds(props: &KindsProps) -> Html {
             </li>
         }
     };
+    let kinds = kinds_offered(props.kind, props.layout);
+    if kinds.is_empty() {
+        return Html::default();
+    }
     html! {
         <nav class="catalogue-kinds" aria-label={words.t("catalogue-title")}>
-            <ul>{ for CatalogueKind::ALL.iter().map(link) }</ul>
+            <ul>{ for kinds.iter().map(link) }</ul>
         </nav>
     }
 }
@@ -153,16 +171,14 @@ fn Master(props: &Props) -> Html {
             <div class="catalogue-tools">
                 <TextField id="catalogue-search" class="field-label-hidden catalogue-search" label={words.t("catalogue-search")} kind="search"
                     placeholder={Some(AttrValue::from(words.t("catalogue-search")))} value={(*text).clone()} {on_input} />
-                <Button kind={ButtonKind::Primary} icon={Some(IconName::Plus)} onclick={set_new(true).reform(|_: MouseEvent| ())}>
-                    { singular }
-                </Button>
-            </div>
-            <div class="catalogue-options">
                 if kind != CatalogueKind::Category {
                     <Select id="catalogue-order" hide_label=true label={words.t("catalogue-order")}
                         options={Order::choices(&words)} value={order.name()} on_change={on_order} />
                 }
                 <Switch label={words.t("catalogue-with-archived")} on={*with_archived} on_change={on_archived} />
+                <Button kind={ButtonKind::Primary} class="catalogue-new" icon={Some(IconName::Plus)} onclick={set_new(true).reform(|_: MouseEvent| ())}>
+                    { singular }
+                </Button>
             </div>
             { body }
             if *is_new {

@@ -14,6 +14,9 @@ use crate::pages::calendar::days::plus_days;
 use crate::pages::drill::Drill;
 use crate::pages::parts::expenses_count;
 
+/// The longest figure that is written in the largest type.
+const FIGURE_CHARS_MAX: usize = 12;
+
 /// Properties of `Headline`.
 #[derive(Properties, PartialEq)]
 pub struct Props {
@@ -36,6 +39,8 @@ pub fn Headline(props: &Props) -> Html {
     let is_whole = month_start(plus_days(dashboard.to_date, 1)) != dashboard.month;
     let label = if is_whole { "dash-in-month" } else { "dash-so-far" };
     let spoken = writer.format.money_spoken(ExpenseKind::Purchase, total.total_minor, writer.currency);
+    let figure_text = money(total.total_minor);
+    let is_long = figure_text.chars().count() > FIGURE_CHARS_MAX;
     html! {
         <section class="card headline">
             <a class="headline-main" href={this_month.href()}>
@@ -43,7 +48,7 @@ pub fn Headline(props: &Props) -> Html {
                     { format!("{}: {spoken}, {}", words.t(label), expenses_count(words, total.count)) }
                 </span>
                 <span class="headline-label" aria-hidden="true">{ words.t(label) }</span>
-                <span class="headline-figure amount" aria-hidden="true">{ money(total.total_minor) }</span>
+                <span class={classes!("headline-figure", "amount", is_long.then_some("is-long"))} aria-hidden="true">{ figure_text }</span>
             </a>
             { changed(props) }
             <dl class="figures">{ for key_figures(props).into_iter().map(figure) }</dl>
@@ -121,7 +126,7 @@ fn tip_share(writer: &Writer, tip_minor: i64, total_minor: i64) -> String {
     share.map(percent).unwrap_or_default()
 }
 
-/// The change as a sentence with a sign and an arrow; colour only repeats what the words say.
+/// The change as a sentence with an arrow; colour only repeats what the words say.
 fn changed(props: &Props) -> Html {
     let (writer, figures, dashboard) = (&props.writer, &props.figures, &props.dashboard);
     let words = &writer.words;
@@ -141,32 +146,26 @@ fn changed(props: &Props) -> Html {
         Change::Same => {
             (IconName::Minus, "is-same", words.with("dash-change-same", &[("period", period.into())]))
         }
-        Change::More(by, part) => (
-            IconName::ChevronUp,
-            "is-more",
-            sentence(writer, "dash-change-more", with_plus(&money(by)), part, period),
-        ),
+        Change::More(by, part) => {
+            (IconName::ChevronUp, "is-more", sentence(writer, "dash-change-more", money(by), part, period))
+        }
         Change::Less(by, part) => {
-            (IconName::ChevronDown, "is-less", sentence(writer, "dash-change-less", money(-by), part, period))
+            (IconName::ChevronDown, "is-less", sentence(writer, "dash-change-less", money(by), part, period))
         }
     };
     html! {
         <p class={classes!("change", class)}>
             <Icon name={icon} />
-            <span>{ sentence }{ " " }
-                <a class="change-link" href={before.href()}>
-                    { words.with("dash-change-was", &[("amount", money(earlier).into())]) }
-                </a>
+            <span>{ sentence }
+                // "Nothing was spent" has said it already.
+                if earlier != 0 {
+                    { " " }
+                    <a class="change-link" href={before.href()}>
+                        { words.with("dash-change-was", &[("amount", money(earlier).into())]) }
+                    </a>
+                }
             </span>
         </p>
-    }
-}
-
-/// A plus sign before an amount, inside the mark that isolates it from right-to-left text (E-156).
-fn with_plus(amount: &str) -> String {
-    match amount.strip_prefix('\u{2066}') {
-        Some(inner) => format!("\u{2066}+{inner}"),
-        None => format!("+{amount}"),
     }
 }
 
@@ -175,15 +174,4 @@ fn sentence(writer: &Writer, key: &str, amount: String, part: i64, period: Strin
     let percent = writer.format.percent((part + 50) / 100 * 100);
     let variables = [("amount", amount.into()), ("percent", percent.into()), ("period", period.into())];
     writer.words.with(key, &variables)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn e156_the_plus_sign_stays_on_the_left_of_its_amount() {
-        assert_eq!(with_plus("€5.00"), "+€5.00");
-        assert_eq!(with_plus("\u{2066}€5.00\u{2069}"), "\u{2066}+€5.00\u{2069}");
-    }
 }

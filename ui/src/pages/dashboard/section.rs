@@ -62,10 +62,14 @@ fn Section(props: &SectionProps) -> Html {
     html! {
         <div class="dash-grid">
             <Headline dashboard={dashboard.clone()} figures={figures.clone()} writer={writer.clone()} />
-            { trend(&writer, dashboard, figures) }
-            { by_meal(&writer, dashboard, figures) }
-            { by_category(&writer, dashboard, figures) }
-            { top_places(&writer, figures) }
+            <div class="dash-column">
+                { trend(&writer, dashboard, figures) }
+                { by_meal(&writer, dashboard, figures) }
+            </div>
+            <div class="dash-column">
+                { by_category(&writer, dashboard, figures) }
+                { top_places(&writer, figures) }
+            </div>
         </div>
     }
 }

@@ -8,7 +8,7 @@ mod saved;
 use std::rc::Rc;
 
 use domain::query::Query;
-use domain::read::TotalsBy;
+use domain::read::{CurrencyTotal, TotalsBy};
 use wire::call::{GetTotals, ParseQuery, ParsedQuery, QueryText};
 use yew::prelude::*;
 
@@ -28,6 +28,9 @@ use saved::SavedFilters;
 
 /// How long typing rests before the query is read, in milliseconds.
 const REST_MS: u32 = 90;
+
+/// How many currencies of a result are written out; more are counted.
+const TOTALS_SHOWN: usize = 4;
 
 /// Search, at a query.
 #[yew_autoprops::autoprops]
@@ -103,10 +106,15 @@ pub fn SearchPage(query: &String) -> Html {
     let Arrangement { sort, direction, group_by } = *arrangement;
     let listing = Listing { query: QueryText::Parsed(query.clone()), sort, direction, group_by };
     let clear = set_text.reform(|_: MouseEvent| String::new());
-    let empty = html! {
-        <EmptyState icon={IconName::Search} title={words.t("search-empty")} text={AttrValue::from(words.t("search-empty-text"))}>
-            if !query.is_empty() { <Button onclick={clear.clone()}>{ words.t("search-clear") }</Button> }
-        </EmptyState>
+    let empty = if query.is_empty() {
+        // Nothing was asked for: the book itself is empty.
+        html! { <EmptyState icon={IconName::Utensils} title={words.t("timeline-empty")} text={AttrValue::from(words.t("timeline-empty-text"))} /> }
+    } else {
+        html! {
+            <EmptyState icon={IconName::Search} title={words.t("search-empty")} text={AttrValue::from(words.t("search-empty-text"))}>
+                <Button onclick={clear.clone()}>{ words.t("search-clear") }</Button>
+            </EmptyState>
+        }
     };
     let error = parsed.as_ref().and_then(|parsed| parsed.error.clone());
     html! {
@@ -155,22 +163,41 @@ fn Result(query: &Query, children: &Html) -> Html {
         by: TotalsBy::Currency,
         ids: Vec::new(),
     });
-    let totals = report.ready().map(|report| report.totals.clone()).unwrap_or_default();
-    let count: u64 = totals.iter().map(|total| total.count).sum();
-    html! {
-        <div class="result-bar">
-            <p class="result-figures" aria-live="polite">
-                <span class="result-count">{ words.with("meals-count", &[("n", count.into())]) }</span>
-                { for totals.iter().take(4).map(|total| html! {
-                    <span class="result-total" key={total.currency.to_string()}>
-                        <AmountText minor={total.total_minor} currency={total.currency} />
-                        if let Some(share) = total.per_person_minor().filter(|_| total.party_people > 0) {
-                            <span class="hint">{ words.with("per-person", &[("amount", format.money(share, total.currency).into())]) }</span>
+    let totals = report.ready().map(|report| report.totals.clone());
+    let total = |total: &CurrencyTotal| {
+        html! {
+            <span class="result-total" key={total.currency.to_string()}>
+                <AmountText minor={total.total_minor} currency={total.currency} />
+                if let Some(share) = total.per_person_minor().filter(|_| total.party_people > 0) {
+                    <span class="hint">{ words.with("per-person", &[("amount", format.money(share, total.currency).into())]) }</span>
+                }
+            </span>
+        }
+    };
+    // Before the answer there is no number to show, least of all a zero.
+    let figures = totals.as_ref().map(|totals| {
+        let count: u64 = totals.iter().map(|total| total.count).sum();
+        let rest = totals.get(1..TOTALS_SHOWN.min(totals.len())).unwrap_or_default();
+        html! {
+            <>
+                <span class="result-line">
+                    <span class="result-count">{ words.with("meals-count", &[("n", count.into())]) }</span>
+                    { for totals.first().map(total) }
+                </span>
+                if !rest.is_empty() {
+                    <span class="result-line result-rest">
+                        { for rest.iter().map(total) }
+                        if totals.len() > TOTALS_SHOWN {
+                            <span>{ words.with("and-more", &[("n", (totals.len() - TOTALS_SHOWN).into())]) }</span>
                         }
                     </span>
-                }) }
-                if totals.len() > 4 { <span class="hint">{ words.with("and-more", &[("n", (totals.len() - 4).into())]) }</span> }
-            </p>
+                }
+            </>
+        }
+    });
+    html! {
+        <div class="result-bar">
+            <p class="result-figures" aria-live="polite">{ figures.unwrap_or_default() }</p>
             { children.clone() }
         </div>
     }
