@@ -155,7 +155,7 @@ fn frame(words: &Words, inner: &str) -> String {
         "<!doctype html><html lang=\"{}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" \
          content=\"width=device-width, initial-scale=1\"><meta name=\"color-scheme\" content=\"light dark\">\
          <title>{} · Mealbook</title><link rel=\"stylesheet\" href=\"/pair/style.css\"></head><body><main>\
-         <h1>{}</h1>{inner}</main></body></html>",
+         <img src=\"/assets/icon.svg\" width=\"56\" height=\"56\" alt=\"\"><h1>{}</h1>{inner}</main></body></html>",
         words.language, words.title, words.title
     )
 }
