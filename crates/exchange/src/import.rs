@@ -157,6 +157,8 @@ pub struct Profile {
     pub header_records: u64,
     /// Whether dates are day first; `None` when no date of the file depends on it.
     pub day_first: Option<bool>,
+    /// Whether dates such as `26-03-05` begin with the year.
+    pub year_first: bool,
     /// Whether the decimal mark is a comma.
     pub decimal_comma: bool,
     /// What the sign of an amount means.

@@ -17,6 +17,10 @@ pub(crate) enum Sign {
     Minus,
     /// `(12.50)`
     Parentheses,
+    /// `12.50 DR`
+    Debit,
+    /// `12.50 CR`
+    Credit,
 }
 
 /// An amount cell taken apart.
@@ -58,7 +62,18 @@ pub(crate) fn cell(text: &str) -> Option<Cell<'_>> {
         (true, false) => after.trim_matches(trim),
         (false, false) => return None,
     };
+    let (sign, currency) = booked(sign, currency);
     Some(Cell { sign, digits, currency })
+}
+
+/// Banks mark money in with `CR` and money out with `DR` instead of a sign.
+fn booked(sign: Sign, currency: &str) -> (Sign, &str) {
+    let word = currency.trim_end_matches('.');
+    match sign {
+        Sign::None if word.eq_ignore_ascii_case("cr") => (Sign::Credit, ""),
+        Sign::None if word.eq_ignore_ascii_case("dr") => (Sign::Debit, ""),
+        _ => (sign, currency),
+    }
 }
 
 /// The digits of a cell as minor units, zero or more; decimals that are only zeros are no decimals.
@@ -124,6 +139,17 @@ pub(crate) fn mark(digits: &str, exponent: u8) -> Mark {
     }
 }
 
+/// The currency of a row that has a currency column and perhaps a sign beside the amount as well: `$` in a column of `MXN` is pesos,
+/// `€` there is a contradiction.
+pub(crate) fn agreed(column: &str, beside: &str, default: CurrencyCode) -> Result<CurrencyCode, Reason> {
+    let code = currency(column, default)?;
+    // "C$" and "NT$" in columns of CAD and TWD.
+    if code.find().is_some_and(|known| beside.ends_with(known.symbol)) {
+        return Ok(code);
+    }
+    if currency(beside, code)? == code { Ok(code) } else { Err(Reason::AmbiguousCurrency) }
+}
+
 /// The currency meant by a sign or code beside an amount, or in the currency column.
 pub(crate) fn currency(text: &str, default: CurrencyCode) -> Result<CurrencyCode, Reason> {
     let text = text.trim().trim_end_matches('.');
@@ -182,6 +208,8 @@ mod tests {
             ("$-5", Sign::Minus, "5", "$"),
             ("−5", Sign::Minus, "5", ""),
             ("$.50", Sign::None, ".50", "$"),
+            ("12.50 CR", Sign::Credit, "12.50", ""),
+            ("12.50DR", Sign::Debit, "12.50", ""),
             ("(R$ 10,00)", Sign::Parentheses, "10,00", "R$"),
         ] {
             assert_eq!(cell(text), Some(Cell { sign, digits, currency }), "{text}");

@@ -26,7 +26,42 @@ pub(crate) struct Stamp {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct DateRules {
     pub(crate) day_first: bool,
+    /// Whether three figures of two digits begin with the year.
+    pub(crate) year_first: bool,
     pub(crate) dates_1904: bool,
+}
+
+/// Where the year of a date of three figures of two digits may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ShortYear {
+    /// At the beginning: `26-03-05`.
+    First {
+        /// Whether it would be before `RECENT_YEAR` if the year were the last figure.
+        is_old_otherwise: bool,
+    },
+    /// Only at the end: `05-03-26`.
+    Last,
+}
+
+/// Files of meals before this year, with years of two digits, are rarer than files that begin with the year.
+const RECENT_YEAR: i32 = 2015;
+
+/// Where the year of `text` may be, when all its three figures have two digits and no dots.
+pub(crate) fn short_year(text: &str) -> Option<ShortYear> {
+    let date = split_time(text.trim()).0;
+    let pieces: Vec<&str> = date.split(['-', '/']).collect();
+    let [first, second, third] = pieces[..] else { return None };
+    if pieces.iter().any(|piece| piece.len() != 2) {
+        return None;
+    }
+    let (first, second, third): (i32, u32, u32) =
+        (first.parse().ok()?, second.parse().ok()?, third.parse().ok()?);
+    let year_first =
+        first >= RECENT_YEAR - 2000 && NaiveDate::from_ymd_opt(2000 + first, second, third).is_some();
+    Some(match year_first {
+        true => ShortYear::First { is_old_otherwise: third < RECENT_YEAR.unsigned_abs() - 2000 },
+        false => ShortYear::Last,
+    })
 }
 
 /// What one date says about the order of day and month.
@@ -58,12 +93,22 @@ pub(crate) fn stamp(text: &str, rules: DateRules) -> Result<Stamp, Reason> {
     };
     let day = match parts(date).ok_or(Reason::NotADate)? {
         Parts::Sure(day) => day,
+        Parts::Figures(..) if rules.year_first && short_year(text).is_some() => {
+            year_first(date).ok_or(Reason::NotADate)?
+        }
         Parts::Figures(first, second, year) => {
             let (day, month) = if rules.day_first { (first, second) } else { (second, first) };
             NaiveDate::from_ymd_opt(year, month, day).ok_or(Reason::NotADate)?
         }
     };
     checked(day, time, utc)
+}
+
+/// `26-03-05` as the fifth of March.
+fn year_first(date: &str) -> Option<NaiveDate> {
+    let mut pieces = date.split(['-', '/']);
+    let (year, month, day) = (pieces.next()?, pieces.next()?, pieces.next()?);
+    NaiveDate::from_ymd_opt(2000 + year.parse::<i32>().ok()?, month.parse().ok()?, day.parse().ok()?)
 }
 
 /// What `text` says about the order of day and month in the file.
@@ -251,7 +296,7 @@ fn full_year(text: &str) -> Option<i32> {
 mod tests {
     use super::*;
 
-    const DAY_FIRST: DateRules = DateRules { day_first: true, dates_1904: false };
+    const DAY_FIRST: DateRules = DateRules { day_first: true, year_first: false, dates_1904: false };
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
@@ -301,7 +346,7 @@ mod tests {
 
     #[test]
     fn e133_serial_dates_of_1904() {
-        let rules = DateRules { day_first: true, dates_1904: true };
+        let rules = DateRules { day_first: true, year_first: false, dates_1904: true };
         assert_eq!(stamp("43768", rules).unwrap().day, day("2023-10-31"));
     }
 
@@ -310,7 +355,7 @@ mod tests {
         for text in
             ["2026-03-05T00:00:00", "2026-03-05T00:00:00Z", "2026-03-05 00:00", "03/05/2026 12:00:00 AM"]
         {
-            let rules = DateRules { day_first: false, dates_1904: false };
+            let rules = DateRules { day_first: false, year_first: false, dates_1904: false };
             assert_eq!(
                 stamp(text, rules).map(|stamp| (stamp.day, stamp.time)),
                 Ok((day("2026-03-05"), None)),

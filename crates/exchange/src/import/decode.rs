@@ -16,12 +16,14 @@ pub(crate) struct Utf8<R> {
     /// What of `text` was handed out.
     at: usize,
     ended: bool,
+    /// The last byte that was no white space.
+    last: u8,
 }
 
 impl<R: Read> Utf8<R> {
     pub(crate) fn new(source: R, encoding: &'static Encoding) -> Self {
         let decoder = encoding.new_decoder_with_bom_removal();
-        Self { source, decoder, raw: vec![0; CHUNK_BYTES], text: Vec::new(), at: 0, ended: false }
+        Self { source, decoder, raw: vec![0; CHUNK_BYTES], text: Vec::new(), at: 0, ended: false, last: 0 }
     }
 
     fn fill(&mut self) -> io::Result<()> {
@@ -34,8 +36,16 @@ impl<R: Read> Utf8<R> {
             };
             self.ended = read == 0;
             self.decode(read);
+            if let Some(last) = self.text.iter().rfind(|byte| !byte.is_ascii_whitespace()) {
+                self.last = *last;
+            }
         }
         Ok(())
+    }
+
+    /// The last byte of the text that is no white space, once a reader has seen the end.
+    pub(crate) fn last_at_end(&self) -> Option<u8> {
+        self.ended.then_some(self.last)
     }
 
     fn decode(&mut self, read: usize) {

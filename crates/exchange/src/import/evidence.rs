@@ -4,7 +4,7 @@ use domain::CurrencyCode;
 
 use crate::import::amounts::{self, Mark, Sign};
 use crate::import::cells::Cells;
-use crate::import::dates::{self, Order};
+use crate::import::dates::{self, Order, ShortYear};
 use crate::import::header::Field;
 use crate::import::{Choice, Format, Options, SignConvention};
 
@@ -12,6 +12,11 @@ use crate::import::{Choice, Format, Options, SignConvention};
 #[derive(Default)]
 pub(crate) struct Evidence {
     pub(crate) rows: u64,
+    /// Dates of three figures of two digits that may begin with the year, and those that cannot.
+    year_first: u64,
+    year_last: u64,
+    /// Whether one of them would be long ago if it did not begin with the year.
+    old_years: bool,
     day_first: u64,
     month_first: u64,
     either_order: Option<Choice>,
@@ -47,6 +52,14 @@ impl Evidence {
     }
 
     fn add_date(&mut self, text: &str) {
+        match dates::short_year(text) {
+            Some(ShortYear::First { is_old_otherwise }) => {
+                self.year_first += 1;
+                self.old_years |= is_old_otherwise;
+            }
+            Some(ShortYear::Last) => self.year_last += 1,
+            None => {}
+        }
         match dates::order(text) {
             Order::Any => {}
             Order::DayFirst => self.day_first += 1,
@@ -77,13 +90,22 @@ impl Evidence {
             Sign::None => self.plain += 1,
             Sign::Plus => self.plus += 1,
             Sign::Minus | Sign::Parentheses => self.minus += 1,
+            Sign::Debit | Sign::Credit => {}
         }
+    }
+
+    /// Whether dates of two digits each begin with the year: all of them can, and read otherwise some would be long ago.
+    pub(crate) fn is_year_first(&self) -> bool {
+        self.year_first > 0 && self.year_last == 0 && self.old_years
     }
 
     /// Whether days come first; `None` when no date depends on it. `Err` is the question to ask.
     pub(crate) fn day_first(&self, options: &Options) -> Result<Option<bool>, Choice> {
         if options.day_first.is_some() {
             return Ok(options.day_first);
+        }
+        if self.is_year_first() {
+            return Ok(None);
         }
         match (self.day_first > 0, self.month_first > 0, &self.either_order) {
             (true, true, Some(choice)) | (false, false, Some(choice)) => Err(choice.clone()),

@@ -29,6 +29,7 @@ pub fn inspect<R: Read + Seek>(source: &mut R, options: &Options) -> Result<Prof
     source.seek(SeekFrom::Start(0))?;
     let evidence = evidence(source, encoding, &layout, options)?;
     let mut needs = Vec::new();
+    let year_first = options.day_first.is_none() && evidence.is_year_first();
     let day_first = evidence.day_first(options).unwrap_or_else(|choice| {
         needs.push(choice);
         None
@@ -45,6 +46,7 @@ pub fn inspect<R: Read + Seek>(source: &mut R, options: &Options) -> Result<Prof
         columns: layout.columns,
         header_records: layout.header_records,
         day_first,
+        year_first,
         decimal_comma,
         rows: evidence.rows,
         needs,

@@ -33,6 +33,7 @@ impl Rules {
         Self {
             dates: DateRules {
                 day_first: profile.day_first.unwrap_or(false),
+                year_first: profile.year_first,
                 dates_1904: profile.options.dates_1904,
             },
             zone: profile.options.zone.as_deref().and_then(|zone| zone.parse().ok()),
@@ -171,18 +172,20 @@ fn money(cells: &Cells<'_>, line: u64, rules: &Rules) -> Result<MoneyCell, RowPr
         let cell = amounts::cell(text).ok_or_else(|| problem(Reason::NotAnAmount))?;
         let written = cells.get(Field::Currency);
         let named = if written.is_empty() { cell.currency } else { written };
-        let currency = if named.is_empty() {
-            rules.currency
-        } else {
-            amounts::currency(named, rules.currency)
-                .map_err(|reason| RowProblem::new(line, Field::Currency, reason, named))?
+        let currency = match (written, cell.currency) {
+            ("", "") => Ok(rules.currency),
+            (only, "") | ("", only) => amounts::currency(only, rules.currency),
+            (column, beside) => amounts::agreed(column, beside, rules.currency),
         };
+        let currency = currency.map_err(|reason| RowProblem::new(line, Field::Currency, reason, named))?;
         let minor = amounts::minor(cell.digits, currency.exponent(), rules.numbers).map_err(problem)?;
         let other_side = field == Field::Debit && !cells.get(Field::Credit).is_empty();
         if minor == 0 && other_side {
             continue;
         }
         let sign = match field {
+            _ if cell.sign == Sign::Debit => MoneySign::Debit,
+            _ if cell.sign == Sign::Credit => MoneySign::Credit,
             Field::Debit if cell.sign != Sign::Parentheses => MoneySign::Debit,
             Field::Credit => MoneySign::Credit,
             _ => MoneySign::Written(cell.sign),
@@ -202,8 +205,8 @@ fn kind(cells: &Cells<'_>, sign: MoneySign, convention: SignConvention) -> (Expe
     }
     let came_back = || if mentions_refund(cells) { ExpenseKind::Refund } else { ExpenseKind::Reimbursement };
     let kind = match (convention, sign) {
-        (_, MoneySign::Debit) => ExpenseKind::Purchase,
-        (_, MoneySign::Credit) => came_back(),
+        (_, MoneySign::Debit | MoneySign::Written(Sign::Debit)) => ExpenseKind::Purchase,
+        (_, MoneySign::Credit | MoneySign::Written(Sign::Credit)) => came_back(),
         (SignConvention::SpendingNegative, MoneySign::Written(Sign::Minus | Sign::Parentheses)) => {
             ExpenseKind::Purchase
         }

@@ -156,6 +156,10 @@ impl<R: Read> Records<R> {
                     Err(_) => return Err(ReadError::File { line: from }),
                 }
                 let line = lines.start_of(record, from, reader.position().line());
+                if is_left_open(reader, record) {
+                    let start = record.iter().next_back().unwrap_or_default();
+                    return Err(ReadError::Row(RowProblem::new(line, Field::Row, Reason::NotARow, start)));
+                }
                 let mut cells = Cells::new();
                 for (field, text) in fields.iter().zip(record.iter()) {
                     if let Some(field) = field {
@@ -180,6 +184,12 @@ impl<R: Read> Records<R> {
             }
         }
     }
+}
+
+/// Whether the file ended inside quotes: the last cell has swallowed the lines after it, and they must not vanish in a note.
+fn is_left_open<R: Read>(reader: &csv::Reader<Utf8<R>>, record: &csv::StringRecord) -> bool {
+    reader.get_ref().last_at_end().is_some_and(|last| last != b'"')
+        && record.iter().next_back().is_some_and(|cell| cell.trim_end().contains('\n'))
 }
 
 /// On which line each record begins. The reader counts line feeds, and in a file with CRLF it stops between the two.

@@ -472,3 +472,37 @@ proptest! {
         prop_assert_eq!(row.notes, note.trim());
     }
 }
+
+#[test]
+fn a_quote_that_is_never_closed_is_reported_and_swallows_no_rows_silently() {
+    let text = "date,amount,restaurant,notes\n2026-01-01,1,A,ok\n2026-01-02,2,B,\"open\n2026-01-03,3,C,ok\n";
+    let (found, problems) = import(text.as_bytes(), &options());
+    assert_eq!(found.len(), 1);
+    assert_eq!((problems[0].line, problems[0].reason), (3, Reason::NotARow));
+    let closed = "date,amount,restaurant,notes\n2026-01-02,2,B,\"two\nlines\"";
+    assert_eq!(rows(closed, &options()).len(), 1);
+    let plain = "date,amount,restaurant,notes\n2026-01-02,2,\"two\nlines\",ok";
+    assert_eq!(rows(plain, &options()).len(), 1);
+}
+
+#[test]
+fn short_dates_that_begin_with_the_year_are_told_by_the_whole_file() {
+    let days = |text: &str| -> Vec<String> {
+        rows(text, &options()).iter().map(|row| row.occurred_on.to_string()).collect()
+    };
+    assert_eq!(days("date,amount\n26-03-05,1\n26-03-25,2\n"), ["2026-03-05", "2026-03-25"]);
+    assert_eq!(days("date,amount\n26-03-25,1\n05-03-25,2\n"), ["2025-03-26", "2025-03-05"]);
+    assert_eq!(days("date,amount\n13/01/26,1\n"), ["2026-01-13"]);
+}
+
+#[test]
+fn money_in_and_out_in_letters_and_two_currencies_in_one_row() {
+    let text = "date,amount,currency\n2026-01-01,5 CR,EUR\n2026-01-02,5 DR,EUR\n2026-01-03,$5,MXN\n2026-01-04,$5,EUR\n\
+                2026-01-05,5 £,EUR\n";
+    let (found, problems) = import(text.as_bytes(), &options());
+    let kinds: Vec<ExpenseKind> = found.iter().map(|row| row.kind).collect();
+    assert_eq!(kinds[..2], [ExpenseKind::Reimbursement, ExpenseKind::Purchase]);
+    assert_eq!(found[2].currency.as_str(), "MXN");
+    let refused: Vec<(u64, Reason)> = problems.iter().map(|problem| (problem.line, problem.reason)).collect();
+    assert_eq!(refused, [(5, Reason::AmbiguousCurrency), (6, Reason::AmbiguousCurrency)]);
+}
