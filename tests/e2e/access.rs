@@ -130,7 +130,7 @@ fn e156_the_pseudo_language_from_right_to_left_is_mirrored() {
         ensure!(direction == json!("rtl"), "the page runs {direction}");
         let mirrored = "const nav = document.querySelector('nav').getBoundingClientRect(); const main = document.querySelector('main').getBoundingClientRect(); return nav.left >= main.right - 1";
         ensure!(person.script(mirrored, vec![]).await? == json!(true), "the navigation is not on the right");
-        let amounts = "return Array.from(document.querySelectorAll('li.row .row-amount, li.row .amount')).slice(0, 20).map(e => e.innerText)";
+        let amounts = "return Array.from(document.querySelectorAll('.row .row-amount, .row .amount')).slice(0, 20).map(e => e.innerText)";
         let amounts = person.script(amounts, vec![]).await?;
         let reversed = amounts.as_array().is_some_and(|all| {
             all.iter().any(|a| a.as_str().is_some_and(|a| a.trim_start().starts_with('.')))

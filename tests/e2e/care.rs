@@ -14,10 +14,19 @@ async fn drafts(person: &Person) -> Result<usize> {
     Ok(person.ask("list_drafts", json!({})).await?.as_array().map_or(0, Vec::len))
 }
 
+/// Waits until the core has the newest draft with this amount: it has the first key's as soon as that is typed.
+async fn is_kept(person: &Person, total_minor: i64) -> Result<()> {
+    wait::until("the whole amount to be kept", async || {
+        let drafts = person.ask("list_drafts", json!({})).await?;
+        Ok((drafts[0]["input"]["total_minor"] == total_minor).then_some(()))
+    })
+    .await
+}
+
 async fn a_draft_survives_a_kill(person: &mut Person) -> Result<()> {
     open_form(person).await?;
     person.fill(at("#field-total"), "7.77").await?;
-    wait::until("the draft to be kept", async || Ok((drafts(person).await? == 1).then_some(()))).await?;
+    is_kept(person, 777).await?;
     person.session.kill_and_reopen().await?;
     person.arrives().await?;
     ensure!(drafts(person).await? == 1, "the draft is gone");
@@ -51,6 +60,78 @@ fn a_draft_survives_a_kill_of_the_phones_browser() {
 #[test]
 fn a_draft_survives_a_kill_of_the_window() {
     run("draft_window", Target::Window, Hands::Mouse, Begin::Empty, a_draft_survives_a_kill);
+}
+
+/// Counts the drafts the page sends.
+const COUNT_DRAFTS: &str = "
+window.sent = [];
+const plain = window.fetch;
+window.fetch = (...all) => {
+  const request = all[0];
+  const url = request.url || String(request);
+  if (url.includes('save_draft')) window.sent.push(Math.round(performance.now()));
+  return plain.apply(window, all);
+};";
+
+#[test]
+fn a_draft_is_kept_from_the_first_key_but_not_at_every_key() {
+    run("draft_pace", Target::Desktop, Hands::Mouse, Begin::Empty, async |person: &mut Person| {
+        open_form(person).await?;
+        person.script(COUNT_DRAFTS, vec![]).await?;
+        person.fill(at("#field-total"), "1").await?;
+        is_kept(person, 100).await?;
+        person
+            .script("document.querySelectorAll('details').forEach(part => part.open = true)", vec![])
+            .await?;
+        person.fill(at("#field-notes"), &"a long note ".repeat(12)).await?;
+        wait::until("the whole note to be kept", async || {
+            let drafts = person.ask("list_drafts", json!({})).await?;
+            Ok((drafts[0]["input"]["notes"] == json!("a long note ".repeat(12))).then_some(()))
+        })
+        .await?;
+        let sent: Vec<u64> = serde_json::from_value(person.script("return window.sent", vec![]).await?)?;
+        ensure!(sent.len() < 100, "{} drafts for 145 keys", sent.len());
+        let close = sent.windows(2).filter(|pair| pair[1] - pair[0] < 140).count();
+        // Leaving the first field for the second sends what waits at once.
+        ensure!(close <= 3, "drafts came one upon another: {sent:?}");
+        Ok(())
+    });
+}
+
+#[test]
+fn a_draft_is_kept_at_once_when_its_field_is_left_or_the_page_goes_away() {
+    run("draft_flush", Target::Desktop, Hands::Mouse, Begin::Empty, async |person: &mut Person| {
+        open_form(person).await?;
+        // The timer that would keep the draft a little later never comes due: what is kept is kept for another reason.
+        let no_timers = "const plain = window.setTimeout; window.setTimeout = (then, ms, ...rest) => ms > 15 ? 0 : plain(then, ms, ...rest)";
+        person.script(no_timers, vec![]).await?;
+        person.fill(at("#field-total"), "12.34").await?;
+        person.key(Key::Tab).await?;
+        is_kept(person, 1_234).await?;
+        person.fill(at("#field-total"), "56.78").await?;
+        person.script("window.dispatchEvent(new Event('pagehide'))", vec![]).await?;
+        is_kept(person, 5_678).await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn a_meal_saved_while_its_draft_is_on_the_way_leaves_no_draft() {
+    run("draft_overtaken", Target::Desktop, Hands::Keyboard, Begin::Empty, async |person: &mut Person| {
+        open_form(person).await?;
+        // Drafts take half a second to arrive, everything else is as fast as ever.
+        let slow = "const plain = window.fetch; window.fetch = (...all) => (all[0].url || '').includes('save_draft') ? new Promise(go => setTimeout(go, 500)).then(() => plain.apply(window, all)) : plain.apply(window, all)";
+        person.script(slow, vec![]).await?;
+        person.fill(at("#field-total"), "8.50").await?;
+        save(person).await?;
+        person.becomes(1).await?;
+        let sent = "return performance.getEntriesByType('resource').filter(e => e.name.includes('save_draft')).length";
+        ensure!(person.script(sent, vec![]).await? != json!(0), "no draft was sent at all");
+        person.settles().await?;
+        ensure!(drafts(person).await? == 0, "the draft came after the expense");
+        ensure!(newest(person).await?["input"]["total_minor"] == 850, "another amount");
+        Ok(())
+    });
 }
 
 #[test]
@@ -94,7 +175,7 @@ fn e172_a_note_with_html_is_shown_as_text() {
             .await?;
         person.visit("/").await?;
         person.sees("<b>bold</b>").await?;
-        person.press(at("li.row a")).await?;
+        person.press(at(".row a")).await?;
         person.sees("onerror=").await?;
         let state = person.script("return [window.hacked || 0, document.querySelectorAll('main b, #panel b, img[src=x]').length]", vec![]).await?;
         ensure!(state == json!([0, 0]), "the note was read as HTML: {state}");

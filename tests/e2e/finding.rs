@@ -14,7 +14,7 @@ const DAYS_BACK_MAX: usize = 45;
 /// More meals than anybody has in a day.
 const DAY_MEALS_MAX: u64 = 8;
 /// Rows on screen and how many the list has in all.
-const ROWS: &str = "return document.querySelectorAll('li.row').length";
+const ROWS: &str = "return document.querySelectorAll('.row').length";
 
 async fn rows_on_screen(person: &Person) -> Result<u64> {
     Ok(person.script(ROWS, vec![]).await?.as_u64().unwrap_or(0))

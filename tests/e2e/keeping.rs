@@ -34,8 +34,8 @@ fn place_name(key: &str) -> String {
 
 /// The ids of the first rows of the list.
 pub async fn first_rows(person: &Person, count: usize) -> Result<Vec<String>> {
-    person.find(&at("li.row")).await?;
-    let script = "return Array.from(document.querySelectorAll('li.row')).slice(0, arguments[0]).map(row => row.id.slice(4))";
+    person.find(&at(".row")).await?;
+    let script = "return Array.from(document.querySelectorAll('.row')).slice(0, arguments[0]).map(row => row.id.slice(4))";
     Ok(serde_json::from_value(person.script(script, vec![json!(count)]).await?)?)
 }
 

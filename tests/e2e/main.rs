@@ -6,6 +6,7 @@ mod adding;
 mod care;
 mod finding;
 mod keeping;
+mod keys;
 mod large;
 mod rows;
 

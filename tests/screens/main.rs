@@ -93,6 +93,6 @@ async fn picture(person: &Person, file: &Path) -> Result<()> {
         Ok((person.script(loaded, vec![]).await? == serde_json::json!(true)).then_some(()))
     })
     .await?;
-    std::fs::write(file, person.session.client.screenshot().await?)?;
+    std::fs::write(file, person.session.picture().await?)?;
     Ok(())
 }

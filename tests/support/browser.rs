@@ -3,6 +3,7 @@
 
 mod axe;
 mod chromium;
+mod picture;
 mod window;
 
 use std::path::{Path, PathBuf};

@@ -125,7 +125,7 @@ async fn keep_evidence(name: &str, person: &Person) -> Result<()> {
     std::fs::create_dir_all(&folder)?;
     let name = format!("{name}-{:?}-{:?}", person.session.target, person.hands).to_lowercase();
     std::fs::write(folder.join(format!("{name}.txt")), person.text().await?)?;
-    std::fs::write(folder.join(format!("{name}.png")), person.session.client.screenshot().await?)?;
+    std::fs::write(folder.join(format!("{name}.png")), person.session.picture().await?)?;
     Ok(())
 }
 

@@ -48,6 +48,40 @@ pub fn focus_id(id: &str) -> bool {
     by_id(id).is_some_and(|element| element.focus().is_ok())
 }
 
+/// Focuses the element of an id where it stands, without scrolling; says whether there is one.
+pub fn focus_quietly(id: &str) -> bool {
+    let options = web_sys::FocusOptions::new();
+    options.set_prevent_scroll(true);
+    by_id(id).is_some_and(|element| element.focus_with_options(&options).is_ok())
+}
+
+/// Focuses the element of an id and scrolls to it by the shortest way; says whether there is one.
+pub fn focus_nearest(id: &str) -> bool {
+    let focused = focus_quietly(id);
+    if focused {
+        scroll_to_id(id);
+    }
+    focused
+}
+
+/// Whether nothing has the focus, or only the element of this id, which is a place to put it and not a control.
+pub fn focus_is_lost(place: &str) -> bool {
+    active_element().is_none_or(|element| {
+        matches!(element.tag_name().as_str(), "BODY" | "HTML")
+            || ["main", place].contains(&element.id().as_str())
+    })
+}
+
+/// How tall the element of an id is, in CSS pixels; `None` when it is not there or not drawn.
+pub fn height_of(id: &str) -> Option<f64> {
+    Some(f64::from(by_id(id)?.offset_height())).filter(|height| *height > 0.0)
+}
+
+/// How tall the visible part of a scrolling node is, in CSS pixels.
+pub fn client_height(node: &NodeRef) -> f64 {
+    node.cast::<Element>().map_or(0.0, |element| f64::from(element.client_height()))
+}
+
 /// Opens the folded sections around the element of an id.
 pub fn open_details_of(id: &str) {
     let mut next = by_id(id).and_then(|element| element.closest("details").ok().flatten());

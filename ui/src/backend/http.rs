@@ -4,22 +4,35 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use wire::{Code, Fault};
 
+/// The longest body of a request that outlives its page; the Fetch standard allows 64 KiB in all.
+const KEEPALIVE_BYTES_MAX: usize = 60 * 1024;
+
 /// Asks one call and returns the reply's JSON.
 pub async fn call(name: &str, body: &str) -> Result<String, Fault> {
-    post(&format!("/call/{name}"), &JsValue::from_str(body), "application/json").await
+    post(&format!("/call/{name}"), &JsValue::from_str(body), "application/json", false).await
+}
+
+/// The same for a page that may be gone before the answer comes. Browsers refuse this for long bodies, which go the usual way.
+pub async fn call_to_the_end(name: &str, body: &str) -> Result<String, Fault> {
+    let outlives = body.len() <= KEEPALIVE_BYTES_MAX;
+    post(&format!("/call/{name}"), &JsValue::from_str(body), "application/json", outlives).await
 }
 
 /// Sends a file; `what` is the JSON of `Upload`.
 pub async fn upload(what: &str, file: &web_sys::File) -> Result<String, Fault> {
     let what = js_sys::encode_uri_component(what);
-    post(&format!("/upload?what={what}"), file.as_ref(), "application/octet-stream").await
+    post(&format!("/upload?what={what}"), file.as_ref(), "application/octet-stream", false).await
 }
 
-async fn post(url: &str, body: &JsValue, media_type: &str) -> Result<String, Fault> {
+async fn post(url: &str, body: &JsValue, media_type: &str, outlives: bool) -> Result<String, Fault> {
     let unreachable = |_| Fault::new(Code::Unreachable);
     let options = web_sys::RequestInit::new();
     options.set_method("POST");
     options.set_body(body);
+    if outlives {
+        // web-sys has no setter for it.
+        let _ = js_sys::Reflect::set(&options, &"keepalive".into(), &JsValue::TRUE);
+    }
     let request = web_sys::Request::new_with_str_and_init(url, &options).map_err(unreachable)?;
     request.headers().set("content-type", media_type).map_err(unreachable)?;
     let window = web_sys::window().ok_or_else(|| Fault::new(Code::Unreachable))?;

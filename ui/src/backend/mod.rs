@@ -40,6 +40,17 @@ pub fn ask(name: &'static str, body: String) -> Pending {
     })
 }
 
+/// As `ask`, and a browser sends it even when the page goes away meanwhile.
+pub fn ask_to_the_end(name: &'static str, body: String) -> Pending {
+    Box::pin(async move {
+        if tauri::is_here() {
+            tauri::call(name, &body).await
+        } else {
+            http::call_to_the_end(name, &body).await
+        }
+    })
+}
+
 /// A request as JSON.
 pub fn body_of<C: Call>(request: &C) -> Result<String, Fault> {
     serde_json::to_string(request).map_err(|_| Fault::new(wire::Code::Internal))

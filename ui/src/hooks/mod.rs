@@ -1,12 +1,14 @@
 //! How pages talk to the core: queries that stay fresh by themselves, and commands that say what they did.
 
 mod command;
+mod drafts;
 mod query;
 mod session;
 mod toasts;
 mod topics;
 
 pub use command::{Command, use_command, use_undo};
+pub use drafts::use_drafts;
 pub use query::{Loaded, use_query, use_query_when};
 pub use session::{Session, SessionProvider, use_session};
 pub use toasts::{Toast, ToastMessage, ToastsProvider, use_toast_list, use_toasts};

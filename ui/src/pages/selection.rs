@@ -1,6 +1,4 @@
-//! Several expenses at once: the keys that move through a list and act on it, and the bar that changes what is selected.
-
-use std::rc::Rc;
+//! Several expenses at once: the keys that act on a list, and the bar that changes what is selected.
 
 use domain::read::{CatalogueKind, TotalsBy};
 use domain::{CategoryId, ExpenseId, MealType, OrderType, PaymentMethodId, PlaceId, TagId, TripId};
@@ -9,50 +7,28 @@ use wire::call::{
 };
 use yew::prelude::*;
 
-use crate::backend;
 use crate::components::{
     Button, ButtonKind, Dialog, IconButton, IconName, Menu, MenuItem, PickOption, TotalsText,
 };
 use crate::hooks::{Command, use_command, use_query_when};
-use crate::pages::list::{ListHold, Selection, link_id};
+use crate::pages::list::{Selection, focused_row};
 use crate::pages::pickers::CataloguePicker;
 use crate::route::{Navigate, Route, use_here};
 use crate::shell::shortcuts::{Shortcut, use_shortcuts};
 use crate::words::use_words;
 
-/// J, K, X, E and Delete on the list that `hold` holds. Moving opens the next expense when one is open, and otherwise moves the
-/// focus.
+/// E and Delete on a list: on what is selected, else on the row that has the focus, else on the open expense.
 #[hook]
-pub fn use_list_keys(hold: ListHold, selection: Selection, on_selection: Callback<Selection>) {
+pub fn use_list_keys(selection: Selection, on_selection: Callback<Selection>) {
     let here = use_here();
     let command = use_command();
     use_shortcuts(move |shortcut| {
-        let Some(buffer) = hold.buffer() else { return false };
         let open = match here.route {
             Route::Expense(id) => Some(id),
             _ => None,
         };
-        let focused = backend::active_id()
-            .and_then(|id| id.strip_prefix("open-").and_then(|id| id.parse::<ExpenseId>().ok()));
-        let current = focused.or(open);
+        let current = focused_row().or(open);
         match shortcut {
-            Shortcut::Next | Shortcut::Previous => {
-                let step = if shortcut == Shortcut::Next { 1 } else { -1 };
-                let Some(next) = buffer.neighbour(current, step) else { return false };
-                backend::focus_id(&link_id(next.id));
-                if open.is_some() {
-                    Navigate.replace(&Route::Expense(next.id));
-                }
-                true
-            }
-            Shortcut::Select => current.is_some_and(|id| {
-                let mut chosen = (*selection).clone();
-                if !chosen.remove(&id) {
-                    chosen.insert(id);
-                }
-                on_selection.emit(Rc::new(chosen));
-                true
-            }),
             Shortcut::Edit => current.is_some_and(|id| {
                 Navigate.to(&Route::Edit(id));
                 true
@@ -66,18 +42,11 @@ pub fn use_list_keys(hold: ListHold, selection: Selection, on_selection: Callbac
                 if ids.is_empty() {
                     return false;
                 }
-                if let Some(next) = current.and_then(|id| buffer.neighbour(Some(id), 1)) {
-                    backend::focus_id(&link_id(next.id));
-                }
                 let closes = open.is_some_and(|id| ids.contains(&id));
                 delete(&command, ids, &on_selection);
                 if closes {
                     Navigate.to(&here.beneath);
                 }
-                true
-            }
-            Shortcut::Close if !selection.is_empty() && open.is_none() => {
-                on_selection.emit(Selection::default());
                 true
             }
             Shortcut::NewMeal
@@ -87,6 +56,11 @@ pub fn use_list_keys(hold: ListHold, selection: Selection, on_selection: Callbac
             | Shortcut::Redo
             | Shortcut::Settings
             | Shortcut::Help
+            | Shortcut::Next
+            | Shortcut::Previous
+            | Shortcut::Down
+            | Shortcut::Up
+            | Shortcut::Select
             | Shortcut::Close => false,
         }
     });

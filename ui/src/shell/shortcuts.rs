@@ -25,15 +25,19 @@ pub enum Shortcut {
     Help,
     /// Escape.
     Close,
-    /// J, arrow down.
+    /// J.
     Next,
-    /// K, arrow up.
+    /// K.
     Previous,
+    /// Arrow down.
+    Down,
+    /// Arrow up.
+    Up,
     /// E.
     Edit,
     /// Delete, Backspace.
     Delete,
-    /// X, space.
+    /// X.
     Select,
 }
 
@@ -83,8 +87,10 @@ pub fn shortcut_of(key: &Key, typing: bool) -> Option<Shortcut> {
         (false, "n") => Some(Shortcut::NewMeal),
         (false, "/") => Some(Shortcut::Search),
         (false, "?") => Some(Shortcut::Help),
-        (false, "j" | "arrowdown") => Some(Shortcut::Next),
-        (false, "k" | "arrowup") => Some(Shortcut::Previous),
+        (false, "j") => Some(Shortcut::Next),
+        (false, "k") => Some(Shortcut::Previous),
+        (false, "arrowdown") => Some(Shortcut::Down),
+        (false, "arrowup") => Some(Shortcut::Up),
         (false, "e") => Some(Shortcut::Edit),
         (false, "delete" | "backspace") => Some(Shortcut::Delete),
         (false, "x") => Some(Shortcut::Select),
@@ -132,6 +138,8 @@ pub fn use_global_shortcuts(open_palette: Callback<()>) {
             Shortcut::Close
             | Shortcut::Next
             | Shortcut::Previous
+            | Shortcut::Down
+            | Shortcut::Up
             | Shortcut::Edit
             | Shortcut::Delete
             | Shortcut::Select => return false,

@@ -8,20 +8,17 @@ mod sentence;
 mod state;
 mod tip;
 
-use std::cell::RefCell;
 use std::rc::Rc;
 
 use domain::expense::{ExpenseInput, Field};
 use wire::Fault;
-use wire::call::{
-    DiscardDraft, FormSource, OpenForm, ReadSentence, SaveDraft, SaveExpense, Saved, SuggestFields,
-};
+use wire::call::{DiscardDraft, FormSource, OpenForm, ReadSentence, SaveExpense, Saved, SuggestFields};
 use yew::prelude::*;
 
 use crate::backend;
 use crate::components::{Button, ButtonKind, FailedState, IconButton, IconName, Menu, MenuItem};
 use crate::handover::use_handover;
-use crate::hooks::{Command, Layout, use_command, use_layout, use_query, use_session};
+use crate::hooks::{Layout, use_command, use_drafts, use_layout, use_query, use_session};
 use crate::route::{Navigate, Route};
 use crate::words::{Words, use_words};
 
@@ -32,8 +29,6 @@ use state::{FormAction, FormState, Opened};
 
 pub use tip::percent_of_base;
 
-/// How long typing rests before the draft is kept, in milliseconds.
-const DRAFT_REST_MS: u32 = 400;
 /// How long typing rests before the sentence is read, in milliseconds.
 const READ_REST_MS: u32 = 120;
 
@@ -54,44 +49,6 @@ pub fn edit<E: 'static>(
     })
 }
 
-/// The draft that waits to be kept, so that closing keeps it at once.
-#[derive(Clone, Default)]
-struct Pending(Rc<RefCell<(Option<SaveDraft>, bool)>>);
-
-impl Pending {
-    fn set(&self, draft: SaveDraft) {
-        let mut pending = self.0.borrow_mut();
-        if !pending.1 {
-            pending.0 = Some(draft);
-        }
-    }
-
-    /// Nothing more is kept: it was saved, or thrown away.
-    fn close(&self) {
-        *self.0.borrow_mut() = (None, true);
-    }
-
-    fn open(&self) {
-        self.0.borrow_mut().1 = false;
-    }
-
-    /// Saving failed: the draft is kept after all.
-    fn reopen(&self, draft: SaveDraft) {
-        self.open();
-        self.set(draft);
-    }
-
-    fn flush(&self, command: &Command) {
-        if let Some(draft) = self.0.borrow_mut().0.take() {
-            if !draft.is_edit {
-                // Loading the page anew comes back to this draft.
-                backend::rename_hash(&Route::Add(FormSource::Draft(draft.id)).to_hash());
-            }
-            command.run_quietly(draft, Callback::noop());
-        }
-    }
-}
-
 /// The form of a new or an existing expense.
 #[yew_autoprops::autoprops]
 #[component]
@@ -105,15 +62,17 @@ pub fn FormPage(source: &FormSource, on_close: &Callback<()>) -> Html {
     let fault = use_state_eq(|| None::<Fault>);
     let saving = use_state_eq(|| false);
     let epoch = use_state_eq(|| 0u32);
-    let pending = use_memo((), |()| Pending::default());
     let dispatch = form.dispatcher();
+    let state = form.0.clone();
+    let draft = state.as_ref().filter(|state| state.edits > 0).map(FormState::draft);
+    let (drafts, is_kept) = use_drafts(draft, state.as_ref().map_or(0, |state| state.edits));
     {
-        let (dispatch, fault, handover, pending) =
-            (dispatch.clone(), fault.clone(), handover.clone(), pending.clone());
+        let (dispatch, fault, handover, drafts) =
+            (dispatch.clone(), fault.clone(), handover.clone(), drafts.clone());
         use_effect_with((source.clone(), *epoch), move |(source, _)| {
             let from = source.clone();
             let is_draft = matches!(from, FormSource::Draft(_));
-            pending.open();
+            drafts.open();
             backend::spawn(async move {
                 match backend::call(OpenForm { from }).await {
                     Ok(opened) => {
@@ -136,16 +95,14 @@ pub fn FormPage(source: &FormSource, on_close: &Callback<()>) -> Html {
             });
         });
     }
-    let state = form.0.clone();
-    use_drafts(state.as_ref(), &command, &pending);
     use_sentence(state.as_ref(), &dispatch);
     use_suggestions(state.as_ref(), &dispatch);
     use_first_focus(state.as_ref());
 
     let asked = use_state_eq(|| None::<bool>);
     let save = {
-        let (state, dispatch, command, pending) =
-            (state.clone(), dispatch.clone(), command.clone(), pending.clone());
+        let (state, dispatch, command, drafts) =
+            (state.clone(), dispatch.clone(), command.clone(), drafts.clone());
         let (saving, epoch, on_close) = (saving.clone(), epoch.clone(), on_close.clone());
         let asked = asked.clone();
         Callback::from(move |another: bool| {
@@ -162,8 +119,6 @@ pub fn FormPage(source: &FormSource, on_close: &Callback<()>) -> Html {
                 return;
             }
             saving.set(true);
-            // A draft that is kept after the expense was saved would come back as unfinished.
-            pending.close();
             let draft = state.draft();
             let request = SaveExpense {
                 id: state.id,
@@ -171,8 +126,8 @@ pub fn FormPage(source: &FormSource, on_close: &Callback<()>) -> Html {
                 base_ms: state.base_ms,
                 count: state.count(),
             };
-            let (dispatch, pending, saving, epoch, on_close) =
-                (dispatch.clone(), pending.clone(), saving.clone(), epoch.clone(), on_close.clone());
+            let (dispatch, kept, saving, epoch, on_close) =
+                (dispatch.clone(), drafts.clone(), saving.clone(), epoch.clone(), on_close.clone());
             let done = Callback::from(move |reply: Result<Saved, Fault>| {
                 saving.set(false);
                 match reply {
@@ -187,13 +142,16 @@ pub fn FormPage(source: &FormSource, on_close: &Callback<()>) -> Html {
                         }
                     }
                     Err(refused) => {
-                        pending.reopen(draft.clone());
+                        kept.open();
+                        kept.set(draft.clone());
                         focus_first(refused.invalid.first().map(|invalid| invalid.field));
                         dispatch.dispatch(FormAction::Refused(refused.invalid));
                     }
                 }
             });
-            command.run(request, done);
+            // A draft that is kept after the expense was saved would come back as unfinished.
+            let command = command.clone();
+            drafts.close(Callback::from(move |()| command.run(request.clone(), done.clone())));
         })
     };
     {
@@ -207,12 +165,13 @@ pub fn FormPage(source: &FormSource, on_close: &Callback<()>) -> Html {
         });
     }
     let discard = {
-        let (state, command, pending, on_close) =
-            (state.clone(), command.clone(), pending.clone(), on_close.clone());
+        let (state, command, drafts, on_close) =
+            (state.clone(), command.clone(), drafts.clone(), on_close.clone());
         Callback::from(move |()| {
-            pending.close();
-            if let Some(state) = &state {
-                command.run_quietly(DiscardDraft { id: state.id }, Callback::noop());
+            if let Some(id) = state.as_ref().map(|state| state.id) {
+                let command = command.clone();
+                let discard = move |()| command.run_quietly(DiscardDraft { id }, Callback::noop());
+                drafts.close(Callback::from(discard));
             }
             on_close.emit(());
         })
@@ -264,7 +223,7 @@ pub fn FormPage(source: &FormSource, on_close: &Callback<()>) -> Html {
             </header>
             <div class="panel-body">{ body }</div>
             <footer class="panel-foot">
-                <span class="hint foot-hint">{ draft_hint(state.as_ref(), &words) }</span>
+                { draft_hint(is_kept, &words) }
                 if is_new && layout != Layout::Phone {
                     <Button onclick={save.reform(|_: MouseEvent| true)} disabled={*saving} shortcut={AttrValue::from("Control+Shift+Enter")}>{ words.t("save-and-new") }</Button>
                 }
@@ -332,8 +291,15 @@ fn save_label(state: Option<&FormState>, words: &Words) -> String {
     }
 }
 
-fn draft_hint(state: Option<&FormState>, words: &Words) -> String {
-    if state.is_some_and(|state| state.edits > 0) { words.t("draft-kept") } else { String::new() }
+/// Whether the draft is on the disk, once it was tried.
+fn draft_hint(is_kept: Option<bool>, words: &Words) -> Html {
+    let text = match is_kept {
+        None => String::new(),
+        Some(true) => words.t("draft-kept"),
+        Some(false) => words.t("draft-not-kept"),
+    };
+    let class = classes!("hint", "foot-hint", (is_kept == Some(false)).then_some("foot-alarm"));
+    html! { <span {class} role="status">{ text }</span> }
 }
 
 /// Whether everything that only the person can mend is mended; otherwise says what is not and puts the focus there.
@@ -402,24 +368,6 @@ fn focus_first(field: Option<Field>) {
         backend::open_details_of(field_id(field));
         backend::focus_id(field_id(field));
     }
-}
-
-/// Keeps a draft of every change, a moment after it, and at once when the form goes away.
-#[hook]
-fn use_drafts(state: Option<&FormState>, command: &Command, pending: &Rc<Pending>) {
-    {
-        let (command, pending) = (command.clone(), pending.clone());
-        let draft = state.filter(|state| state.edits > 0).map(FormState::draft);
-        use_effect_with(state.map_or(0, |state| state.edits), move |_| {
-            let timer = draft.map(|draft| {
-                pending.set(draft);
-                backend::after_ms(DRAFT_REST_MS, move || pending.flush(&command))
-            });
-            move || drop(timer)
-        });
-    }
-    let (command, pending) = (command.clone(), pending.clone());
-    use_effect_with((), move |()| move || pending.flush(&command));
 }
 
 /// Reads the sentence when typing rests; an answer to older words is dropped.

@@ -28,6 +28,8 @@ pub enum Start {
     After(Cursor),
     /// At the first row of this day.
     Day(NaiveDate),
+    /// So that it ends with the last row of all.
+    End,
 }
 
 /// The rows in memory.
@@ -49,6 +51,8 @@ pub struct Buffer {
     pub fault: Option<Fault>,
     /// Counts changes.
     pub version: u64,
+    /// Whether the newest window was joined to what was there: a row that is gone since then was only scrolled out of memory.
+    pub is_extended: bool,
 }
 
 /// What can happen to the buffer.
@@ -70,6 +74,7 @@ impl Reducible for Buffer {
         let mut buffer = (*self).clone();
         buffer.version += 1;
         buffer.fault = None;
+        buffer.is_extended = !matches!(action, BufferAction::Replaced(..));
         match action {
             BufferAction::Replaced(start, window) => buffer.replace(start, window),
             BufferAction::Appended(window) => buffer.append(window),
@@ -98,15 +103,25 @@ impl Buffer {
         self.rows.chunk_by(|a, b| key(a) == key(b)).map(|run| (key(&run[0]), run)).collect()
     }
 
-    /// The row `step` places away from `from`; the first one when `from` is not there.
-    pub fn neighbour(&self, from: Option<ExpenseId>, step: i32) -> Option<&Rc<ExpenseRow>> {
-        let at = from.and_then(|id| self.rows.iter().position(|row| row.id == id));
-        match at {
-            None => self.rows.first(),
-            Some(at) => usize::try_from(i64::try_from(at).ok()? + i64::from(step))
-                .ok()
-                .and_then(|at| self.rows.get(at)),
-        }
+    /// Where a row stands.
+    pub fn place_of(&self, id: ExpenseId) -> Option<usize> {
+        self.rows.iter().position(|row| row.id == id)
+    }
+
+    /// The row `step` places away from `from`, or as far as there are rows in memory; `None` when `from` is not there.
+    pub fn toward(&self, from: ExpenseId, step: i32) -> Option<ExpenseId> {
+        let (at, last) =
+            (i64::try_from(self.place_of(from)?).ok()?, i64::try_from(self.rows.len()).ok()? - 1);
+        let place = usize::try_from((at + i64::from(step)).clamp(0, last)).ok()?;
+        self.rows.get(place).map(|row| row.id)
+    }
+
+    /// Who takes the place of a row that is no longer there: the next of its old neighbours that still is, else the one before.
+    pub fn heir(&self, old: &Self, gone: ExpenseId) -> Option<ExpenseId> {
+        let at = old.place_of(gone)?;
+        let is_here = |row: &&Rc<ExpenseRow>| self.place_of(row.id).is_some();
+        let (before, after) = (&old.rows[..at], &old.rows[at + 1..]);
+        after.iter().find(is_here).or_else(|| before.iter().rev().find(is_here)).map(|row| row.id)
     }
 
     /// Ids from one row to another, both included, in list order.
@@ -304,9 +319,49 @@ mod tests {
     fn neighbours_and_ranges_follow_the_list() {
         let buffer = loaded(0..5, false);
         let id = |n: u128| row(n).id;
-        assert_eq!(buffer.neighbour(None, 1).unwrap().id, id(0));
-        assert_eq!(buffer.neighbour(Some(id(1)), 1).unwrap().id, id(2));
-        assert!(buffer.neighbour(Some(id(0)), -1).is_none());
+        assert_eq!(buffer.toward(id(1), 1), Some(id(2)));
+        assert_eq!(buffer.toward(id(1), -7), Some(id(0)), "a page reaches no further than the first row");
+        assert_eq!(buffer.toward(id(1), 7), Some(id(4)));
+        assert_eq!(buffer.toward(id(9), 1), None);
         assert_eq!(buffer.between(id(3), id(1)), [id(1), id(2), id(3)]);
+    }
+
+    #[test]
+    fn the_next_row_inherits_from_one_that_was_deleted() {
+        let old = loaded(0..6, false);
+        let id = |n: u128| row(n).id;
+        let without = |gone: &[u128]| {
+            let mut window = window(0..6, false, false);
+            window.rows.retain(|row| !gone.iter().any(|n| row.id == id(*n)));
+            old.clone().reduce(BufferAction::Replaced(Start::Beginning, window))
+        };
+        assert_eq!(without(&[2]).heir(&old, id(2)), Some(id(3)));
+        assert_eq!(
+            without(&[2, 3, 4]).heir(&old, id(3)),
+            Some(id(5)),
+            "a selection took the next ones along"
+        );
+        assert_eq!(without(&[4, 5]).heir(&old, id(5)), Some(id(3)), "nothing follows the last row");
+        assert_eq!(without(&[0, 1, 2, 3, 4, 5]).heir(&old, id(0)), None);
+        assert!(!without(&[2]).is_extended);
+    }
+
+    #[test]
+    fn a_row_scrolled_out_of_memory_is_told_from_a_deleted_one() {
+        let mut buffer = loaded(0..100, true);
+        for page in 1..6u128 {
+            buffer = buffer.reduce(BufferAction::Appended(window(page * 100..page * 100 + 100, true, true)));
+        }
+        assert!(buffer.place_of(row(0).id).is_none() && buffer.is_extended);
+    }
+
+    #[test]
+    fn the_end_of_the_list_is_fetched_again_as_the_end() {
+        let end = Rc::new(Buffer::default())
+            .reduce(BufferAction::Replaced(Start::End, window(900..1000, true, false)));
+        assert!(end.has_before && !end.has_after);
+        assert_eq!(end.start, Start::End);
+        let grown = end.reduce(BufferAction::Prepended(window(799..900, true, true)));
+        assert_eq!(grown.start, Start::After(Cursor("799".into())));
     }
 }

@@ -2,7 +2,9 @@
 //! what is on screen stays where it is when windows come and go or when something changes.
 
 mod buffer;
+mod keyboard;
 mod row;
+mod spot;
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
@@ -22,11 +24,13 @@ use crate::format::{Format, use_format};
 use crate::hooks::subscribe;
 use crate::words::{Words, use_words};
 
-pub use buffer::{Buffer, BufferAction};
-pub use row::{link_id, meal_class};
+pub use keyboard::focused_row;
+pub use row::meal_class;
 
-use buffer::{PAGE_ROWS, Start};
+use buffer::{Buffer, BufferAction, PAGE_ROWS, Start};
+use keyboard::{GRID_ID, REGION_ID, use_grid};
 use row::ExpenseRowView;
+use spot::Spot;
 
 /// How near to an edge the next window is fetched, in CSS pixels: two or three screens ahead.
 const AHEAD_PX: f64 = 1_800.0;
@@ -46,23 +50,6 @@ pub struct Listing {
 
 /// The chosen rows.
 pub type Selection = Rc<BTreeSet<ExpenseId>>;
-
-/// The hold on a list that its page keeps: rows in memory, for keys that move and act.
-#[derive(Clone, PartialEq)]
-pub struct ListHold(Rc<RefCell<Option<Rc<Buffer>>>>);
-
-impl Default for ListHold {
-    fn default() -> Self {
-        Self(Rc::new(RefCell::new(None)))
-    }
-}
-
-impl ListHold {
-    /// The rows as they are shown now.
-    pub fn buffer(&self) -> Option<Rc<Buffer>> {
-        self.0.borrow().clone()
-    }
-}
 
 /// Fetches windows into the buffer; one of each direction at a time, and none for a listing that is no longer shown.
 #[derive(Clone)]
@@ -109,12 +96,13 @@ impl Loader {
     fn load(&self, start: Start, rows: u32, keep_place: bool) {
         // What is on its way belongs to the old state of things.
         self.generation.set(self.generation.get() + 1);
-        let (cursor, at_day) = match &start {
-            Start::Beginning => (None, None),
-            Start::After(cursor) => (Some(cursor.clone()), None),
-            Start::Day(day) => (None, Some(*day)),
+        let (cursor, at_day, toward) = match &start {
+            Start::Beginning => (None, None, Toward::After),
+            Start::After(cursor) => (Some(cursor.clone()), None, Toward::After),
+            Start::Day(day) => (None, Some(*day), Toward::After),
+            Start::End => (None, None, Toward::Before),
         };
-        let request = ListExpenses { cursor, at_day, limit: rows, ..self.request() };
+        let request = ListExpenses { cursor, at_day, toward, limit: rows, ..self.request() };
         let at_top = start == Start::Beginning && backend::scroll_top(&self.scroller) < 8.0;
         self.fetch(request, keep_place && !at_top, move |window| {
             BufferAction::Replaced(start.clone(), window)
@@ -153,7 +141,6 @@ pub fn ExpenseList(
     on_selection: &Callback<Selection>,
     empty: &Html,
     #[prop_or_default] open: &Option<ExpenseId>,
-    #[prop_or_default] hold: &ListHold,
     /// Jumps to a day whenever the counter beside it changes.
     #[prop_or_default]
     jump: &Option<(NaiveDate, u32)>,
@@ -177,7 +164,6 @@ pub fn ExpenseList(
     let newest = use_mut_ref(|| None::<(Loader, Rc<Buffer>)>);
     let shown: Rc<Buffer> = Rc::new((*buffer).clone());
     *newest.borrow_mut() = Some((loader.clone(), shown.clone()));
-    *hold.0.borrow_mut() = Some(shown.clone());
     {
         let (loader, scroller) = (loader.clone(), scroller.clone());
         use_effect_with(listing.clone(), move |_| {
@@ -248,6 +234,7 @@ pub fn ExpenseList(
             on_selection.emit(Rc::new(chosen));
         })
     };
+    let grid = use_grid(&shown, &loader, *open, selection, on_selection, &on_toggle);
     let retry = Callback::from(move |()| loader.load(Start::Beginning, PAGE_ROWS, false));
     let body = match (&shown.fault, shown.is_loaded, shown.rows.is_empty()) {
         (Some(fault), false, _) => html! { <FailedState fault={fault.clone()} on_retry={retry} /> },
@@ -255,16 +242,20 @@ pub fn ExpenseList(
         (_, true, true) => empty.clone(),
         (fault, true, false) => html! {
             <>
-                { for sections(&shown, listing.group_by, &Drawing { words: &words, format: &format, open: *open, selection, on_toggle: &on_toggle }) }
+                <div class="list" id={GRID_ID} role="grid" tabindex={if grid.stop.is_some() { "-1" } else { "0" }} aria-label={label.clone()}
+                    aria-rowcount="-1" aria-multiselectable="true" aria-describedby="list-keys" onkeydown={grid.onkeydown} onfocusin={grid.onfocusin}>
+                    { for sections(&shown, listing.group_by, &Drawing { words: &words, format: &format, open: *open, stop: grid.stop, selection, on_toggle: &on_toggle }) }
+                </div>
+                <p id="list-keys" hidden=true>{ words.t("list-keys") }</p>
                 if let Some(fault) = fault { <FailedState fault={fault.clone()} on_retry={retry} /> }
                 else if !shown.has_after { <p class="list-end">{ words.t("list-end") }</p> }
             </>
         },
     };
     html! {
-        <div class="list-scroll" ref={scroller} {onscroll} role="region" aria-label={label.clone()} tabindex="-1">
+        <div class="list-scroll" id={REGION_ID} ref={scroller} {onscroll} role="region" aria-label={label.clone()} tabindex="-1">
             { children.clone() }
-            <div class="list">{ body }</div>
+            { body }
         </div>
     }
 }
@@ -273,6 +264,7 @@ struct Drawing<'a> {
     words: &'a Words,
     format: &'a Format,
     open: Option<ExpenseId>,
+    stop: Option<Spot>,
     selection: &'a Selection,
     on_toggle: &'a Callback<(ExpenseId, bool)>,
 }
@@ -294,10 +286,10 @@ fn sections(buffer: &Buffer, group_by: GroupBy, drawing: &Drawing<'_>) -> Vec<Ht
         };
         let header = key.map(|key| group_header(key, buffer.header(key), drawing));
         html! {
-            <section class="group" key={format!("{key:?}-{nth}")}>
+            <div class="group" role="rowgroup" key={format!("{key:?}-{nth}")}>
                 { for header }
-                <ul class="rows">{ for rows.iter().map(|row| row_view(row, drawing)) }</ul>
-            </section>
+                <div class="rows" role="presentation">{ for rows.iter().map(|row| row_view(row, drawing)) }</div>
+            </div>
         }
     };
     runs.into_iter().map(section).collect()
@@ -306,6 +298,7 @@ fn sections(buffer: &Buffer, group_by: GroupBy, drawing: &Drawing<'_>) -> Vec<Ht
 fn row_view(row: &Rc<ExpenseRow>, drawing: &Drawing<'_>) -> Html {
     html! {
         <ExpenseRowView key={row.id.to_string()} row={row.clone()} open={drawing.open == Some(row.id)}
+            stop={drawing.stop.filter(|stop| stop.row == row.id).map(|stop| stop.column)}
             checked={drawing.selection.contains(&row.id)} selecting={!drawing.selection.is_empty()} on_toggle={drawing.on_toggle.clone()} />
     }
 }
@@ -320,12 +313,14 @@ fn group_header(key: GroupKey, header: Option<&GroupHeader>, drawing: &Drawing<'
         GroupKey::Trip(_) => named("no-trip"),
     };
     html! {
-        <header class="group-head">
-            <h2 class="group-name">{ name }</h2>
-            if let Some(header) = header {
-                if header.count > 1 { <span class="group-count">{ drawing.words.with("meals-count", &[("n", header.count.into())]) }</span> }
-                <TotalsText class="group-total" totals={header.totals.clone()} />
-            }
-        </header>
+        <div class="group-head" role="row">
+            <div class="group-cell" role="gridcell" aria-colspan="2">
+                <h2 class="group-name">{ name }</h2>
+                if let Some(header) = header {
+                    if header.count > 1 { <span class="group-count">{ drawing.words.with("meals-count", &[("n", header.count.into())]) }</span> }
+                    <TotalsText class="group-total" totals={header.totals.clone()} />
+                }
+            </div>
+        </div>
     }
 }

@@ -10,17 +10,14 @@ use yew::prelude::*;
 use crate::backend;
 use crate::components::{AmountText, Dot, Icon, IconName};
 use crate::format::use_format;
-use crate::route::{Link, Route};
+use crate::route::Route;
 use crate::words::{Words, use_words};
+
+use super::spot::{Column, Spot};
 
 /// The id of a row's element.
 pub fn row_id(id: ExpenseId) -> String {
     format!("row-{id}")
-}
-
-/// The id of the link in a row, which takes the focus.
-pub fn link_id(id: ExpenseId) -> String {
-    format!("open-{id}")
 }
 
 /// The row: a picture or the meal's mark, where and what, and the amount.
@@ -31,6 +28,8 @@ pub fn ExpenseRowView(
     open: bool,
     checked: bool,
     selecting: bool,
+    /// Which of its two cells Tab leads to, if this is the row that Tab leads to.
+    stop: &Option<Column>,
     on_toggle: &Callback<(ExpenseId, bool)>,
 ) -> Html {
     let words = use_words();
@@ -55,26 +54,34 @@ pub fn ExpenseRowView(
         (row.status == ExpenseStatus::Planned).then_some("row-planned"),
     );
     let time = row.occurred_time.map(|time| format.time(time));
+    let tab = |column| if *stop == Some(column) { "0" } else { "-1" };
+    let id = |column| AttrValue::from(Spot { row: row.id, column }.element_id());
     html! {
-        <li {class} id={row_id(row.id)}>
-            <label class="row-check">
-                <input type="checkbox" {checked} onclick={toggle} aria-label={words.with("select-named", &[("name", name.as_str().into())])} />
-            </label>
-            <Link to={Route::Expense(row.id)} class="row-link" current={open} id={AttrValue::from(link_id(row.id))}>
-                <RowMark row={row.clone()} />
-                <span class="row-main">
-                    <span class="row-title">
-                        <bdi class="row-name">{ &name }</bdi>
-                        { badges(row, &words) }
+        <div {class} id={row_id(row.id)} role="row" aria-selected={if checked { "true" } else { "false" }}>
+            <span role="gridcell">
+                <label class="row-check">
+                    <input type="checkbox" id={id(Column::Check)} {checked} onclick={toggle} tabindex={tab(Column::Check)}
+                        aria-label={words.with("select-named", &[("name", name.as_str().into())])} />
+                </label>
+            </span>
+            <span role="gridcell" class="row-cell">
+                <a id={id(Column::Open)} href={format!("#{}", Route::Expense(row.id).to_hash())} class="row-link"
+                    tabindex={tab(Column::Open)} aria-current={open.then_some("page")}>
+                    <RowMark row={row.clone()} />
+                    <span class="row-main">
+                        <span class="row-title">
+                            <bdi class="row-name">{ &name }</bdi>
+                            { badges(row, &words) }
+                        </span>
+                        <span class="row-facts">{ facts(row, &words) }</span>
                     </span>
-                    <span class="row-facts">{ facts(row, &words) }</span>
-                </span>
-                <span class="row-figures">
-                    <AmountText class="row-amount" minor={row.total_minor} currency={row.currency} kind={row.kind} is_estimate={row.amount_is_estimate} />
-                    if let Some(time) = time { <span class="row-time">{ time }</span> }
-                </span>
-            </Link>
-        </li>
+                    <span class="row-figures">
+                        <AmountText class="row-amount" minor={row.total_minor} currency={row.currency} kind={row.kind} is_estimate={row.amount_is_estimate} />
+                        if let Some(time) = time { <span class="row-time">{ time }</span> }
+                    </span>
+                </a>
+            </span>
+        </div>
     }
 }
 

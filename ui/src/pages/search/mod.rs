@@ -16,7 +16,7 @@ use crate::backend;
 use crate::components::{AmountText, Button, ButtonKind, EmptyState, Icon, IconButton, IconName};
 use crate::format::use_format;
 use crate::hooks::{use_query, use_rested};
-use crate::pages::list::{ExpenseList, ListHold, Listing, Selection};
+use crate::pages::list::{ExpenseList, Listing, Selection};
 use crate::pages::selection::{BulkBar, use_list_keys};
 use crate::pages::timeline::{Arrangement, Toolbar};
 use crate::route::{Navigate, Route, use_here};
@@ -43,7 +43,6 @@ pub fn SearchPage(query: &String) -> Html {
     let filtering = use_state_eq(|| false);
     let arrangement = use_state_eq(Arrangement::default);
     let selection = use_state_eq(Selection::default);
-    let hold = use_memo((), |()| ListHold::default());
     {
         // A query that came with the address (a figure's link, a saved filter) replaces what was typed; our own does not.
         let (text, told) = (text.clone(), told.clone());
@@ -81,7 +80,7 @@ pub fn SearchPage(query: &String) -> Html {
         let selection = selection.clone();
         use_callback((), move |chosen: Selection, ()| selection.set(chosen))
     };
-    use_list_keys((*hold).clone(), (*selection).clone(), on_selection.clone());
+    use_list_keys((*selection).clone(), on_selection.clone());
     let set_text = {
         let text = text.clone();
         Callback::from(move |typed: String| text.set(typed))
@@ -145,7 +144,7 @@ pub fn SearchPage(query: &String) -> Html {
                 <Toolbar arrangement={*arrangement} {on_arrange} />
             </Result>
             <ExpenseList {listing} label={words.t("search-result")} selection={(*selection).clone()} on_selection={on_selection.clone()}
-                {empty} {open} hold={(*hold).clone()} />
+                {empty} {open} />
             <BulkBar selection={(*selection).clone()} {on_selection} />
             if *filtering { <FilterDialog query={query} {on_query} on_close={close_filters} /> }
         </div>

@@ -11,7 +11,7 @@ use crate::components::{Button, ButtonKind, EmptyState, Icon, IconName};
 use crate::format::use_format;
 use crate::handover::use_handover;
 use crate::hooks::{Layout, use_layout, use_query};
-use crate::pages::list::{ExpenseList, ListHold, Listing, Selection};
+use crate::pages::list::{ExpenseList, Listing, Selection};
 use crate::pages::selection::{BulkBar, use_list_keys};
 use crate::route::{Link, Navigate, Route, use_here};
 use crate::words::use_words;
@@ -84,7 +84,6 @@ pub fn TimelinePage() -> Html {
     let arrangement = use_state_eq(Arrangement::default);
     let jump = use_state_eq(|| None::<(NaiveDate, u32)>);
     let selection = use_state_eq(Selection::default);
-    let hold = use_memo((), |()| ListHold::default());
     let open = match here.route {
         Route::Expense(id) | Route::Edit(id) => Some(id),
         _ => None,
@@ -93,7 +92,7 @@ pub fn TimelinePage() -> Html {
         let selection = selection.clone();
         use_callback((), move |chosen: Selection, ()| selection.set(chosen))
     };
-    use_list_keys((*hold).clone(), (*selection).clone(), on_selection.clone());
+    use_list_keys((*selection).clone(), on_selection.clone());
     let on_arrange = {
         let (arrangement, jump) = (arrangement.clone(), jump.clone());
         Callback::from(move |chosen: Arrangement| {
@@ -125,7 +124,7 @@ pub fn TimelinePage() -> Html {
                 <Toolbar arrangement={*arrangement} {on_arrange} {on_jump} />
             </header>
             <ExpenseList {listing} label={words.t("nav-timeline")} selection={(*selection).clone()} on_selection={on_selection.clone()}
-                {empty} {open} hold={(*hold).clone()} jump={*jump}>
+                {empty} {open} jump={*jump}>
                 if layout == Layout::Desktop { <QuickLine /> }
                 <DraftsNote />
             </ExpenseList>
