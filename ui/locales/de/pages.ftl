@@ -64,6 +64,7 @@ dash-tips = Trinkgeld
 dash-tip-share = { $percent } der Ausgaben
 dash-trend = Zwölf Monate
 dash-trend-description = Eine Säule je Monat. Mit den Pfeiltasten bewegen, mit Eingabe die Ausgaben zeigen.
+dash-trend-average = im Schnitt { $amount } im Monat
 dash-month = Monat
 dash-by-meal = Nach Mahlzeit
 dash-meal = Mahlzeit
@@ -76,12 +77,12 @@ dash-place = Ort
 dash-twelve-months = Letzte zwölf Monate
 dash-no-places = Keine Ausgabe der letzten zwölf Monate nennt einen Ort.
 dash-nothing-this-month = In diesem Monat wurde nichts ausgegeben.
-dash-empty-title = Ihr Buch ist leer
-dash-empty-text = Fügen Sie eine erste Mahlzeit hinzu oder bringen Sie Ihre Ausgaben aus einem anderen Programm mit.
+dash-empty-title = Dein Buch ist leer
+dash-empty-text = Füge eine erste Mahlzeit hinzu oder bring deine Ausgaben aus einem anderen Programm mit.
 dash-add-first = Mahlzeit hinzufügen
 dash-import = Datei importieren
 dash-quiet-title = Nichts in den zwölf Monaten davor
-dash-quiet-text = Ihre Ausgaben liegen in anderen Zeiten. Wählen Sie einen anderen Monat oder sehen Sie alle an.
+dash-quiet-text = Deine Ausgaben liegen in anderen Zeiten. Wähle einen anderen Monat oder sieh dir alle an.
 
 # Calendar
 calendar-title = Kalender
@@ -141,7 +142,7 @@ catalogue-empty-tag = Noch keine Schlagwörter
 catalogue-empty-person = Noch niemand
 catalogue-empty-payment-method = Noch keine Zahlungsmittel
 catalogue-empty-trip = Noch keine Reisen
-catalogue-empty-text = Sie entstehen auch von selbst, wenn Sie sie bei einer Ausgabe nennen.
+catalogue-empty-text = Sie entstehen auch von selbst, wenn du sie bei einer Ausgabe nennst.
 catalogue-merge = Zusammenführen
 catalogue-delete = Löschen
 catalogue-delete-title = { $name } löschen?
@@ -156,7 +157,7 @@ catalogue-delete-keeps-expenses =
        *[other] Die { $n } Ausgaben bleiben; sonst ändert sich an ihnen nichts.
     } Das lässt sich rückgängig machen.
 catalogue-delete-unused = Keine Ausgabe nutzt dies. Das lässt sich rückgängig machen.
-catalogue-same-name = Es gibt noch einen Eintrag namens { $name }. Ist es derselbe, führen Sie sie zusammen; sonst lassen Sie beide stehen.
+catalogue-same-name = Es gibt noch einen Eintrag namens { $name }. Ist es derselbe, führe sie zusammen; sonst lass beide stehen.
 catalogue-merged = Dies wurde mit einem anderen zusammengeführt.
 catalogue-merged-open = Öffnen
 catalogue-unused = Noch keine Ausgabe nutzt dies.
@@ -173,7 +174,7 @@ catalogue-show-expenses = Ausgaben zeigen
 catalogue-same-again = Wie beim letzten Mal
 merge-title = { $name } zusammenführen
 merge-into = Mit
-merge-choose-hint = Wählen Sie den Eintrag, der bleibt.
+merge-choose-hint = Wähle den Eintrag, der bleibt.
 merge-says =
     { $n ->
         [one] Die eine Ausgabe von { $from } kommt zu { $into }.
@@ -270,7 +271,7 @@ catalogue-icon-dots = Punkte
 
 # Settings
 settings-title = Einstellungen
-settings-demo = Dieses Buch enthält Beispieldaten. Alles geht wie in einem echten; löschen Sie die Beispiele, wann Sie wollen.
+settings-demo = Dieses Buch enthält Beispieldaten. Alles geht wie in einem echten; lösche die Beispiele, wann du willst.
 settings-look = Aussehen
 settings-theme = Farbschema
 settings-theme-system = System
@@ -281,7 +282,7 @@ settings-density = Listen
 settings-density-comfortable = Luftig
 settings-density-compact = Dicht
 settings-hide-amounts = Beträge verbergen
-settings-hide-amounts-hint = Beträge sind verdeckt, bis Sie dies ausschalten.
+settings-hide-amounts-hint = Beträge sind verdeckt, bis du dies ausschaltest.
 settings-region = Sprache und Region
 settings-language = Sprache
 settings-of-device = Wie das Gerät
@@ -301,7 +302,7 @@ settings-home-currency-hint = Für neue Ausgaben. Erfasste behalten ihre.
 settings-day-end = Der Tag endet um
 settings-day-end-hint = Eine Mahlzeit nach Mitternacht, aber vor dieser Zeit, zählt zum Abend davor.
 settings-midnight = Mitternacht
-settings-storage = Ihre Daten
+settings-storage = Deine Daten
 settings-storage-text = Alles bleibt auf diesem Gerät, in einer Datei. Nichts wird irgendwohin geschickt.
 settings-trash = Papierkorb
 settings-about = Über
@@ -309,7 +310,7 @@ about-licence = Freie Software unter der MIT-Lizenz. Symbole nach Lucide (ISC-Li
 doctor-run = Buch prüfen
 doctor-running = Jede Summe, jedes Foto und jeder Verweis wird geprüft …
 doctor-clean = Alles ist in Ordnung.
-doctor-damaged = Etwas stimmt nicht. Nichts wurde geändert; kopieren Sie die Datei, bevor Sie weitermachen.
+doctor-damaged = Etwas stimmt nicht. Nichts wurde geändert; kopiere die Datei, bevor du weitermachst.
 doctor-where = Das Buch liegt hier
 doctor-copy-path = Pfad kopieren
 doctor-size = Größe
@@ -328,7 +329,7 @@ help-contents = Inhalt
 
 # Import
 import-title = Import
-import-intro = Bringen Sie Ihre Ausgaben aus einem anderen Programm mit. Sie sehen vorher, was geschieht.
+import-intro = Bring deine Ausgaben aus einem anderen Programm mit. Du siehst vorher, was geschieht.
 import-choose = CSV- oder JSON-Datei wählen
 import-drop = oder hierher ziehen
 import-formats-title = Was gelesen werden kann

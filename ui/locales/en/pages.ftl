@@ -64,6 +64,7 @@ dash-tips = Tips
 dash-tip-share = { $percent } of spending
 dash-trend = Twelve months
 dash-trend-description = One column for each month. Use the arrow keys to move and Enter to see the expenses.
+dash-trend-average = { $amount } a month on average
 dash-month = Month
 dash-by-meal = By meal
 dash-meal = Meal

@@ -64,6 +64,7 @@ dash-tips = Propinas
 dash-tip-share = { $percent } del gasto
 dash-trend = Doce meses
 dash-trend-description = Una columna por mes. Muévete con las flechas y pulsa Intro para ver los gastos.
+dash-trend-average = { $amount } al mes de media
 dash-month = Mes
 dash-by-meal = Por comida
 dash-meal = Comida

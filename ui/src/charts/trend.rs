@@ -31,6 +31,9 @@ pub struct Props {
     /// The column that stands out: the month shown.
     #[prop_or_default]
     pub current: Option<usize>,
+    /// What the other months come to on average, drawn as a line; its words stand beside the reading.
+    #[prop_or_default]
+    pub average: Option<(i64, AttrValue)>,
     /// Whether the writing runs right to left.
     #[prop_or_default]
     pub mirrored: bool,
@@ -87,13 +90,18 @@ pub fn TrendChart(props: &Props) -> Html {
     let (title, desc) = (format!("{}-title", props.id), format!("{}-desc", props.id));
     html! {
         <div class="trend">
-            if let Some(point) = props.points.get(shown) {
-                <p class="trend-reading" aria-hidden="true">
-                    <span class="trend-reading-label">{ &point.label }</span>
-                    <span class="trend-reading-figure amount">{ &point.text }</span>
-                    <span class="trend-reading-detail">{ &point.detail }</span>
-                </p>
-            }
+            <div class="trend-head">
+                if let Some(point) = props.points.get(shown) {
+                    <p class="trend-reading" aria-hidden="true">
+                        <span class="trend-reading-label">{ &point.label }</span>
+                        <span class="trend-reading-figure amount">{ &point.text }</span>
+                        <span class="trend-reading-detail">{ &point.detail }</span>
+                    </p>
+                }
+                if let Some((_, words)) = &props.average {
+                    <p class="trend-average-words">{ words }</p>
+                }
+            </div>
             <div class="trend-drawing">
                 { axis(scale, &props.tick) }
                 <svg class="trend-plot" width="100%" height={HEIGHT.to_string()} role="group"
@@ -102,6 +110,7 @@ pub fn TrendChart(props: &Props) -> Html {
                     <desc id={desc}>{ &props.description }</desc>
                     { for scale.ticks().into_iter().map(|tick| grid_line(scale, tick)) }
                     { for props.points.iter().enumerate().map(column) }
+                    { for props.average.iter().map(|(value, _)| line("trend-average", scale, *value)) }
                 </svg>
             </div>
         </div>
@@ -141,8 +150,11 @@ fn axis(scale: Scale, tick: &Callback<i64, AttrValue>) -> Html {
 }
 
 fn grid_line(scale: Scale, tick: i64) -> Html {
-    let y = format!("{:.1}", height_of(scale, tick));
-    let class = if tick == 0 { "trend-zero" } else { "trend-grid" };
+    line(if tick == 0 { "trend-zero" } else { "trend-grid" }, scale, tick)
+}
+
+fn line(class: &'static str, scale: Scale, value: i64) -> Html {
+    let y = format!("{:.1}", height_of(scale, value));
     html! { <line {class} x1="0" x2="100%" y1={y.clone()} y2={y} /> }
 }
 

@@ -1,4 +1,5 @@
-//! A spot of a category's or tag's own colour. The colour is set through the CSSOM, and only if it is one.
+//! The own colour of a category or a tag: as a spot beside its name, or as the tint of its picture. The colour is set through the
+//! CSSOM, and only if it is one.
 
 use yew::prelude::*;
 
@@ -8,6 +9,21 @@ use crate::backend;
 #[yew_autoprops::autoprops]
 #[component]
 pub fn Dot(color: &AttrValue, #[prop_or_default] class: &Classes) -> Html {
+    let node = use_color(color);
+    html! { <span ref={node} class={classes!("dot", class.clone())} aria-hidden="true"></span> }
+}
+
+/// A picture drawn in a colour on a breath of it; decoration beside a name.
+#[yew_autoprops::autoprops]
+#[component]
+pub fn Tint(color: &AttrValue, #[prop_or_default] class: &Classes, children: &Html) -> Html {
+    let node = use_color(color);
+    html! { <span ref={node} class={classes!("tint", class.clone())} aria-hidden="true">{ children.clone() }</span> }
+}
+
+/// An element whose `--dot` is the colour.
+#[hook]
+fn use_color(color: &AttrValue) -> NodeRef {
     let node = use_node_ref();
     {
         let node = node.clone();
@@ -17,7 +33,7 @@ pub fn Dot(color: &AttrValue, #[prop_or_default] class: &Classes) -> Html {
             }
         });
     }
-    html! { <span ref={node} class={classes!("dot", class.clone())} aria-hidden="true"></span> }
+    node
 }
 
 /// `#rrggbb` and nothing else: the text comes from files of other programs too.

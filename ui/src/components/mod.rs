@@ -20,7 +20,7 @@ pub use amount::{AmountText, TotalsText};
 pub use button::{Button, ButtonKind, IconButton};
 pub use choice::{Chip, Segmented, Switch};
 pub use dialog::{ConfirmDialog, Dialog, Sheet};
-pub use dot::Dot;
+pub use dot::{Dot, Tint};
 pub use field::{Field, Select, TextArea, TextField, describe};
 pub use icon::{Icon, IconName};
 pub use menu::{Menu, MenuItem};

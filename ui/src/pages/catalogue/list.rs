@@ -10,7 +10,7 @@ use yew::prelude::*;
 use super::icons::CategoryIcon;
 use super::tree::{Branch, Move, branches, plan_move, with_below};
 use crate::backend;
-use crate::components::{Button, Dot, Icon, IconButton, IconName, TotalsText};
+use crate::components::{AmountText, Button, Icon, IconButton, IconName, Tint, TotalsText};
 use crate::format::{Format, use_format};
 use crate::hooks::use_command;
 use crate::route::Route;
@@ -235,12 +235,15 @@ fn row(props: &Props, entry: &CatalogueEntry, words: &Words, format: &Format, pl
                     </span>
                     if !detail.is_empty() { <span class="entry-detail"><bdi>{ detail }</bdi></span> }
                 </span>
+                <span class="entry-uses entry-detail">
+                    { words.with("catalogue-uses", &[("n", entry.uses.into())]) }
+                    if let Some(last) = last { { format!(" · {last}") } }
+                </span>
                 <span class="entry-sums">
-                    <TotalsText totals={entry.totals.clone()} />
-                    <span class="entry-detail">
-                        { words.with("catalogue-uses", &[("n", entry.uses.into())]) }
-                        if let Some(last) = last { { format!(" · {last}") } }
-                    </span>
+                    if let Some((first, rest)) = entry.totals.split_first() {
+                        <AmountText minor={first.total_minor} currency={first.currency} class="entry-total" />
+                        if !rest.is_empty() { <TotalsText totals={rest.to_vec()} class="entry-rest" /> }
+                    }
                 </span>
             </a>
             { place.aside }
@@ -253,25 +256,36 @@ pub fn mark(entry: &CatalogueEntry) -> Html {
     let kind = entry.input.details.kind();
     let plain = || html! { <span class="entry-mark"><Icon name={IconName::of_catalogue(kind)} /></span> };
     match &entry.input.details {
-        CatalogueDetails::Category(details) => html! {
-            <span class="entry-mark is-category">
-                if let Some(color) = &details.color { <Dot color={color.clone()} class="entry-color" /> }
-                <CategoryIcon name={details.icon.clone().unwrap_or_default()} />
-            </span>
-        },
+        CatalogueDetails::Category(details) => {
+            let icon = html! { <CategoryIcon name={details.icon.clone().unwrap_or_default()} /> };
+            match &details.color {
+                Some(color) => html! { <Tint color={color.clone()} class="entry-mark">{ icon }</Tint> },
+                None => html! { <span class="entry-mark">{ icon }</span> },
+            }
+        }
         CatalogueDetails::Tag(details) => match &details.color {
-            Some(color) => html! { <span class="entry-mark"><Dot color={color.clone()} /></span> },
+            Some(color) => {
+                html! { <Tint color={color.clone()} class="entry-mark"><Icon name={IconName::of_catalogue(kind)} /></Tint> }
+            }
             None => plain(),
         },
         CatalogueDetails::Person(_) => {
             let initial: String = entry.input.name.chars().take(1).flat_map(char::to_uppercase).collect();
-            html! { <span class="entry-mark is-person" aria-hidden="true">{ initial }</span> }
+            let class = classes!("entry-mark", "is-person", tone(&entry.input.name));
+            html! { <span {class} aria-hidden="true">{ initial }</span> }
         }
         CatalogueDetails::Place(_)
         | CatalogueDetails::Merchant(_)
         | CatalogueDetails::PaymentMethod(_)
         | CatalogueDetails::Trip(_) => plain(),
     }
+}
+
+/// The class of a person's colour: always the same for a name, so that a face is found by it.
+fn tone(name: &str) -> &'static str {
+    const TONES: [&str; 6] = ["tone-0", "tone-1", "tone-2", "tone-3", "tone-4", "tone-5"];
+    let sum = name.bytes().fold(0usize, |sum, byte| sum.wrapping_mul(31).wrapping_add(usize::from(byte)));
+    TONES[sum % TONES.len()]
 }
 
 /// What tells two rows of one name apart.
@@ -293,5 +307,18 @@ pub fn subtitle(entry: &CatalogueEntry, words: &Words) -> String {
             joined(&[&words.payment_kind(method.kind), &digits])
         }
         CatalogueDetails::Trip(trip) => trip.purpose.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::tone;
+
+    #[test]
+    fn a_name_keeps_its_colour_and_names_differ() {
+        let tones: std::collections::BTreeSet<&str> = ["Ana", "Bo", "Leo", "Mum", "王"].map(tone).into();
+        assert!(tones.len() > 2, "{tones:?}");
+        assert_eq!(tone("Ana"), tone("Ana"));
+        assert_eq!(tone(""), "tone-0");
     }
 }

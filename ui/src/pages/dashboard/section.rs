@@ -1,6 +1,6 @@
 //! The charts of one currency; several currencies are tabs, because their amounts are never added.
 
-use domain::read::{Dashboard, DashboardCurrency};
+use domain::read::{Dashboard, DashboardCurrency, MonthPoint};
 use yew::prelude::*;
 
 use super::headline::Headline;
@@ -90,12 +90,31 @@ fn trend(writer: &Writer, dashboard: &Dashboard, figures: &DashboardCurrency) ->
         })
     };
     let title: AttrValue = words.t("dash-trend").into();
+    let average = average(&figures.trend, current).map(|minor| {
+        let amount = writer.format.money(minor, writer.currency);
+        (minor, AttrValue::from(words.with("dash-trend-average", &[("amount", amount.into())])))
+    });
     html! {
         <ChartFrame id="trend" class="is-trend" title={title.clone()} label_heading={words.t("dash-month")} points={points.clone()}>
-            <TrendChart id="trend" {title} description={words.t("dash-trend-description")} {points} {tick} {current}
+            <TrendChart id="trend" {title} description={words.t("dash-trend-description")} {points} {tick} {current} {average}
                 unit_minor={10i64.pow(u32::from(writer.currency.exponent()))} mirrored={words.is_rtl()} />
         </ChartFrame>
     }
+}
+
+/// What the months beside the one shown come to on average, in minor units. Months before the first expense do not count, and one
+/// month is no average.
+fn average(trend: &[MonthPoint], shown: Option<usize>) -> Option<i64> {
+    let first = trend.iter().position(|month| month.total.count > 0)?;
+    let others: Vec<i128> = trend
+        .iter()
+        .enumerate()
+        .skip(first)
+        .filter(|(at, _)| Some(*at) != shown)
+        .map(|(_, month)| i128::from(month.total.total_minor))
+        .collect();
+    let months = i128::try_from(others.len()).ok().filter(|months| *months > 1)?;
+    i64::try_from(others.iter().sum::<i128>() / months).ok()
 }
 
 fn this_month(writer: &Writer, dashboard: &Dashboard) -> Drill {
@@ -146,5 +165,42 @@ fn top_places(writer: &Writer, figures: &DashboardCurrency) -> Html {
             note={words.t("dash-twelve-months")} points={points.clone()} empty={words.t("dash-no-places")}>
             <BarList id="top-places" {title} description={words.t("dash-bars-description")} {points} is_ranked=true />
         </ChartFrame>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::read::CurrencyTotal;
+
+    use super::*;
+
+    fn months(totals: &[(i64, u64)]) -> Vec<MonthPoint> {
+        let month = |(total_minor, count): &(i64, u64)| MonthPoint {
+            month: "2026-11-01".parse().unwrap(),
+            total: CurrencyTotal {
+                currency: "EUR".parse().unwrap(),
+                total_minor: *total_minor,
+                count: *count,
+                tip_minor: 0,
+                party_total_minor: 0,
+                party_people: 0,
+            },
+        };
+        totals.iter().map(month).collect()
+    }
+
+    #[test]
+    fn the_average_is_of_the_other_months_since_the_first_expense() {
+        let trend = months(&[(0, 0), (100, 1), (0, 0), (200, 2), (999, 9)]);
+        assert_eq!(average(&trend, Some(4)), Some(100));
+        assert_eq!(average(&trend, None), Some(324));
+    }
+
+    #[test]
+    fn one_month_is_no_average_and_nothing_overflows() {
+        assert_eq!(average(&months(&[(0, 0), (100, 1)]), Some(1)), None);
+        assert_eq!(average(&months(&[(100, 1), (50, 1)]), Some(1)), None);
+        assert_eq!(average(&months(&[]), None), None);
+        assert_eq!(average(&months(&[(i64::MAX, 1), (i64::MAX, 1)]), None), Some(i64::MAX));
     }
 }
