@@ -4,9 +4,10 @@ use anyhow::{Result, ensure};
 use fantoccini::key::Key;
 use serde_json::json;
 use tests::browser::Target;
-use tests::person::{Hands, Person, at};
+use tests::person::{Hands, Person, at, button};
 use tests::stage::{Begin, run};
 use tests::wait;
+use tests::words::t;
 
 use crate::adding::{newest, open_form, save};
 
@@ -219,5 +220,21 @@ fn e159_the_focus_returns_when_a_dialog_closes() {
             Ok((person.script(focused, vec![]).await? == before).then_some(()))
         })
         .await
+    });
+}
+
+#[test]
+fn undoing_the_demo_names_it_and_offers_it_again() {
+    run("demo_undone", Target::Desktop, Hands::Keyboard, Begin::Untouched, async |person: &mut Person| {
+        person.press(button(&t("welcome-demo"))).await?;
+        person.find(&at("li.row")).await?;
+        person.chord(&[Key::Control.into(), 'z']).await?;
+        person.becomes(0).await?;
+        let named = t("action-demo");
+        let named = named.split('(').next().unwrap_or_default().trim();
+        ensure!(!named.is_empty(), "the demo has no name");
+        person.find(&at(".toast").labelled(named)).await?;
+        person.press(at(".toast-action").labelled(&t("redo"))).await?;
+        person.find(&at("li.row")).await.map(drop)
     });
 }

@@ -8,6 +8,7 @@ mod finding;
 mod keeping;
 mod keys;
 mod large;
+mod locales;
 mod rows;
 
 use tests::browser::Target;

@@ -412,19 +412,35 @@ palette-search = Suchen nach: { $text }
 
 action-add = Mahlzeit erfasst
 action-edit = Mahlzeit geändert
-action-bulk-edit = mehrere Mahlzeiten geändert
+action-bulk-edit =
+    { $n ->
+        [one] eine Mahlzeit geändert
+       *[other] mehrere Mahlzeiten geändert ({ $n } Einträge)
+    }
 action-delete = Löschung
 action-restore = Wiederherstellung
 action-void = Stornierung
 action-unvoid = Stornierung aufgehoben
-action-import = Import
+action-import = ganzer Import ({ $n } Einträge)
 action-restore-revision = älterer Wert wiederhergestellt
 action-photo-add = Foto hinzugefügt
 action-photo-edit = Foto geändert
 action-photo-delete = Foto entfernt
-action-catalogue-add = Eintrag angelegt
-action-catalogue-save = Eintrag gespeichert
-action-catalogue-edit = Eintrag geändert
+action-place-add = Ort angelegt
+action-place-edit = Ort geändert
+action-merchant-add = Marke angelegt
+action-merchant-edit = Marke geändert
+action-category-add = Kategorie angelegt
+action-category-edit = Kategorie geändert
+action-tag-add = Schlagwort angelegt
+action-tag-edit = Schlagwort geändert
+action-person-add = Person angelegt
+action-person-edit = Person geändert
+action-payment-method-add = Zahlungsmittel angelegt
+action-payment-method-edit = Zahlungsmittel geändert
+action-trip-add = Reise angelegt
+action-trip-edit = Reise geändert
+action-categories-arrange = Kategorien anders geordnet
 action-catalogue-delete = Eintrag gelöscht
 action-archive = Eintrag archiviert
 action-unarchive = Eintrag aus dem Archiv geholt
@@ -434,7 +450,7 @@ action-template-delete = Vorlage gelöscht
 action-filter-save = Suche gespeichert
 action-filter-delete = gespeicherte Suche gelöscht
 action-setting = Einstellung geändert
-action-demo = Beispieldaten
+action-demo = alle Beispieldaten ({ $n } Einträge)
 action-other = Änderung
 
 ## What was done, just now
@@ -465,6 +481,7 @@ done-edit-attachment = Foto geändert
 done-delete-attachment = Foto entfernt
 done-save-catalogue-entry = Eintrag gespeichert
 done-archive-catalogue-entry = Archiv geändert
+done-arrange-categories = Kategorien anders geordnet
 done-delete-catalogue-entry = Eintrag gelöscht; seine Mahlzeiten bleiben
 done-merge-catalogue-entries = Einträge zusammengeführt
 done-save-template = Vorlage gespeichert

@@ -412,19 +412,35 @@ palette-search = Search for: { $text }
 
 action-add = meal added
 action-edit = meal changed
-action-bulk-edit = several meals changed
+action-bulk-edit =
+    { $n ->
+        [one] one meal changed
+       *[other] several meals changed ({ $n } entries)
+    }
 action-delete = deletion
 action-restore = restoration
 action-void = void
 action-unvoid = void taken back
-action-import = import
+action-import = whole import ({ $n } entries)
 action-restore-revision = older value restored
 action-photo-add = photo added
 action-photo-edit = photo changed
 action-photo-delete = photo removed
-action-catalogue-add = entry created
-action-catalogue-save = entry saved
-action-catalogue-edit = entry changed
+action-place-add = place created
+action-place-edit = place changed
+action-merchant-add = brand created
+action-merchant-edit = brand changed
+action-category-add = category created
+action-category-edit = category changed
+action-tag-add = tag created
+action-tag-edit = tag changed
+action-person-add = person created
+action-person-edit = person changed
+action-payment-method-add = payment method created
+action-payment-method-edit = payment method changed
+action-trip-add = trip created
+action-trip-edit = trip changed
+action-categories-arrange = categories put in another order
 action-catalogue-delete = entry deleted
 action-archive = entry archived
 action-unarchive = entry taken out of the archive
@@ -434,7 +450,7 @@ action-template-delete = template deleted
 action-filter-save = search saved
 action-filter-delete = saved search deleted
 action-setting = setting changed
-action-demo = demo data
+action-demo = all demo data ({ $n } entries)
 action-other = change
 
 ## What was done, just now
@@ -465,6 +481,7 @@ done-edit-attachment = Photo changed
 done-delete-attachment = Photo removed
 done-save-catalogue-entry = Entry saved
 done-archive-catalogue-entry = Archive changed
+done-arrange-categories = Categories put in another order
 done-delete-catalogue-entry = Entry deleted; its meals stay
 done-merge-catalogue-entries = Entries merged
 done-save-template = Template saved

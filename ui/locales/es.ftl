@@ -412,19 +412,35 @@ palette-search = Buscar: { $text }
 
 action-add = comida añadida
 action-edit = comida cambiada
-action-bulk-edit = varias comidas cambiadas
+action-bulk-edit =
+    { $n ->
+        [one] una comida cambiada
+       *[other] varias comidas cambiadas ({ $n } entradas)
+    }
 action-delete = eliminación
 action-restore = restauración
 action-void = anulación
 action-unvoid = anulación retirada
-action-import = importación
+action-import = toda la importación ({ $n } entradas)
 action-restore-revision = valor anterior restaurado
 action-photo-add = foto añadida
 action-photo-edit = foto cambiada
 action-photo-delete = foto quitada
-action-catalogue-add = entrada creada
-action-catalogue-save = entrada guardada
-action-catalogue-edit = entrada cambiada
+action-place-add = lugar creado
+action-place-edit = lugar cambiado
+action-merchant-add = marca creada
+action-merchant-edit = marca cambiada
+action-category-add = categoría creada
+action-category-edit = categoría cambiada
+action-tag-add = etiqueta creada
+action-tag-edit = etiqueta cambiada
+action-person-add = persona creada
+action-person-edit = persona cambiada
+action-payment-method-add = medio de pago creado
+action-payment-method-edit = medio de pago cambiado
+action-trip-add = viaje creado
+action-trip-edit = viaje cambiado
+action-categories-arrange = categorías en otro orden
 action-catalogue-delete = entrada eliminada
 action-archive = entrada archivada
 action-unarchive = entrada desarchivada
@@ -434,7 +450,7 @@ action-template-delete = plantilla eliminada
 action-filter-save = búsqueda guardada
 action-filter-delete = búsqueda guardada eliminada
 action-setting = ajuste cambiado
-action-demo = datos de ejemplo
+action-demo = todos los datos de ejemplo ({ $n } entradas)
 action-other = cambio
 
 ## What was done, just now
@@ -465,6 +481,7 @@ done-edit-attachment = Foto cambiada
 done-delete-attachment = Foto quitada
 done-save-catalogue-entry = Entrada guardada
 done-archive-catalogue-entry = Archivo cambiado
+done-arrange-categories = Categorías en otro orden
 done-delete-catalogue-entry = Entrada eliminada; sus comidas quedan
 done-merge-catalogue-entries = Entradas fusionadas
 done-save-template = Plantilla guardada

@@ -77,7 +77,11 @@ impl App {
             uploads,
             pictures: Pictures::new(),
         };
-        Ok(Self { inner: Arc::new(inner) })
+        let app = Self { inner: Arc::new(inner) };
+        if app.open_report().rescued.is_some() {
+            app.find_pictures_again_later();
+        }
+        Ok(app)
     }
 
     /// Answers a call.

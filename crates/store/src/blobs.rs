@@ -14,6 +14,7 @@ use sha2::{Digest, Sha256};
 
 pub use rows::{BlobRow, VariantRow};
 
+use crate::open::has_set_aside;
 use crate::{Error, Result, Store};
 
 /// A file that no row names is kept this long: its row may be about to be written.
@@ -95,8 +96,12 @@ impl Store {
         Ok(self.blob_path(sha256)?.with_file_name(format!("{sha256}.{variant}.jpg")))
     }
 
-    /// Removes files that no row names and that are older than a day at `now`; answers how many.
+    /// Removes files that no row names and that are older than a day at `now`; answers how many. Nothing is removed while a damaged
+    /// book is set aside beside this one: the rows that name the files may be in it.
     pub async fn sweep_blobs(&self, now: SystemTime) -> Result<u64> {
+        if has_set_aside(self.path())? {
+            return Ok(0);
+        }
         let named: HashSet<String> = self.blob_hashes().await?;
         let folder = self.blob_folder();
         blocking(move || sweep(&folder, &named, now)).await

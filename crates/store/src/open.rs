@@ -14,6 +14,7 @@ use domain::currency::CURRENCIES;
 use sqlx::migrate::Migrator;
 use sqlx::{SqliteConnection, SqlitePool};
 
+pub(crate) use rescue::has_set_aside;
 pub use rescue::{RescueReport, RescuedTable};
 
 use crate::{Error, Result};

@@ -136,6 +136,7 @@ calls! { $
     PickCatalogue = "pick_catalogue" reads [Catalogue], touches [], answers Vec<CatalogueRef>;
     GetCatalogueEntry = "get_catalogue_entry" reads [Catalogue, Expenses], touches [], answers CatalogueEntry;
     SaveCatalogueEntry = "save_catalogue_entry" reads [], touches [Catalogue, Expenses, Undo], answers CatalogueSaved;
+    ArrangeCategories = "arrange_categories" reads [], touches [Catalogue, Undo], answers Changed;
     ArchiveCatalogueEntry = "archive_catalogue_entry" reads [], touches [Catalogue, Undo], answers Changed;
     DeleteCatalogueEntry = "delete_catalogue_entry" reads [], touches [Catalogue, Expenses, Undo], answers Changed;
     MergeCatalogueEntries = "merge_catalogue_entries" reads [], touches [Catalogue, Expenses, Undo], answers Changed;
@@ -800,6 +801,16 @@ pub struct CatalogueSaved {
     pub group: Option<GroupId>,
     /// Rows of the same folded name: a merge is proposed, never forced.
     pub same_name: Vec<CatalogueRef>,
+}
+
+/// The most categories one arrangement moves.
+pub const ARRANGE_MAX: usize = 1_000;
+
+/// Gives categories other places among their neighbours, as one step; at most `ARRANGE_MAX`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ArrangeCategories {
+    /// Each category that moves and its new position; lower ones stand first.
+    pub positions: Vec<(Uuid, i64)>,
 }
 
 /// Hides a row from pickers, or shows it again.

@@ -10,6 +10,9 @@ use crate::words::{Words, use_words};
 /// How long a message stays, in milliseconds.
 const STAY_MS: u32 = 8_000;
 
+/// A step of more rows than this that was taken back is too much to vanish unread: its message stays until it is dismissed.
+const MANY_ROWS: u64 = 100;
+
 /// All messages on screen.
 #[component]
 pub fn ToastStack() -> Html {
@@ -46,7 +49,8 @@ fn ToastCard(toast: &Toast) -> Html {
     let held = use_state_eq(|| false);
     {
         let (toasts, id) = (toasts.clone(), toast.id);
-        use_effect_with(*held, move |held| {
+        let stays = matches!(&toast.message, ToastMessage::Undone(step) if step.rows > MANY_ROWS);
+        use_effect_with(*held || stays, move |held| {
             let timer = (!*held).then(|| backend::after_ms(STAY_MS, move || toasts.dismiss(id)));
             move || drop(timer)
         });

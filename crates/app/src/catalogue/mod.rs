@@ -1,6 +1,7 @@
 //! Places, merchants, categories, tags, people, payment methods, trips: what expenses are filed under.
 
 mod archive;
+mod arrange;
 mod columns;
 mod list;
 mod merge;

@@ -28,6 +28,11 @@ impl Handle for SaveCatalogueEntry {
         let id = match self.id {
             Some(id) => {
                 tx.update(table, id, columns(&self.input)).await?;
+                if let CatalogueDetails::Category(category) = &self.input.details
+                    && let Some(parent) = category.parent
+                {
+                    take_along(&mut tx, id, parent.0).await?;
+                }
                 id
             }
             None => {
@@ -66,7 +71,7 @@ fn action(kind: CatalogueKind, is_new: bool) -> &'static str {
     }
 }
 
-/// Two levels: a parent has no parent, and what has children does not go below another.
+/// Two levels: a parent has no parent.
 async fn check_parent(tx: &mut WriteTx, id: Option<Uuid>, parent: Option<Uuid>) -> Result<()> {
     let Some(parent) = parent else { return Ok(()) };
     let refuse = |problem| Err(Error::field(Field::Parent, problem));
@@ -75,10 +80,17 @@ async fn check_parent(tx: &mut WriteTx, id: Option<Uuid>, parent: Option<Uuid>) 
     if id == Some(parent) || id_in(&above, "parent_id").is_some() {
         return refuse(FieldProblem::Circular);
     }
-    match id {
-        Some(id) if !tx.list(table, "parent_id", id).await?.is_empty() => refuse(FieldProblem::Circular),
-        _ => Ok(()),
+    Ok(())
+}
+
+/// What stood below a category that goes below another one goes with it and stands beside it: there is no third level, and one
+/// undo brings all of them back.
+async fn take_along(tx: &mut WriteTx, moved: Uuid, parent: Uuid) -> Result<()> {
+    let table = Table::named("category");
+    for child in tx.list(table, "parent_id", moved).await? {
+        tx.update(table, child.id, Patch::new().set("parent_id", parent)).await?;
     }
+    Ok(())
 }
 
 /// Brings a merchant's exact aliases to `wanted`; they are kept folded, as they are matched.

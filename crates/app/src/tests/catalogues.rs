@@ -139,11 +139,7 @@ async fn merging_tags_leaves_each_expense_with_one() {
 async fn categories_have_two_levels() {
     let book = Book::new().await;
     let kind = CatalogueKind::Category;
-    let (out, drinks, restaurants) = (
-        book.find(kind, "Eating out").await,
-        book.find(kind, "Drinks").await,
-        book.find(kind, "Restaurants").await,
-    );
+    let (out, restaurants) = (book.find(kind, "Eating out").await, book.find(kind, "Restaurants").await);
     let below = |name: &str, parent: Uuid| CatalogueInput {
         name: name.into(),
         details: CatalogueDetails::Category(CategoryDetails {
@@ -153,10 +149,6 @@ async fn categories_have_two_levels() {
     };
     is_code(
         &book.refused(SaveCatalogueEntry { id: None, input: below("Third", restaurants) }).await,
-        Code::Invalid,
-    );
-    is_code(
-        &book.refused(SaveCatalogueEntry { id: Some(out), input: below("Eating out", drinks) }).await,
         Code::Invalid,
     );
     is_code(
@@ -172,6 +164,43 @@ async fn categories_have_two_levels() {
     let entry = book.ok(GetCatalogueEntry { kind, id: cafes }).await;
     assert_eq!(entry.parent_name.as_deref(), Some("Restaurants"));
     book.must_be_whole().await;
+}
+
+#[tokio::test]
+async fn a_category_that_goes_below_another_takes_its_children_along_and_one_undo_brings_all_back() {
+    let book = Book::new().await;
+    let kind = CatalogueKind::Category;
+    let (out, drinks) = (book.find(kind, "Eating out").await, book.find(kind, "Drinks").await);
+    let restaurants = book.find(kind, "Restaurants").await;
+    let before = book.dump().await;
+    let mut input = book.ok(GetCatalogueEntry { kind, id: out }).await.input;
+    if let CatalogueDetails::Category(details) = &mut input.details {
+        details.parent = Some(drinks.into());
+    }
+    book.ok(SaveCatalogueEntry { id: Some(out), input }).await;
+    for id in [out, restaurants] {
+        let entry = book.ok(GetCatalogueEntry { kind, id }).await;
+        assert_eq!(entry.parent_name.as_deref(), Some("Drinks"));
+    }
+    book.must_be_whole().await;
+    book.ok(UndoLast::default()).await;
+    assert_eq!(book.dump().await, before);
+}
+
+#[tokio::test]
+async fn a_new_order_of_categories_is_one_step() {
+    let book = Book::new().await;
+    let kind = CatalogueKind::Category;
+    let (out, drinks) = (book.find(kind, "Eating out").await, book.find(kind, "Drinks").await);
+    let before = book.dump().await;
+    let changed = book.ok(ArrangeCategories { positions: vec![(out, 70_000), (drinks, 60_000)] }).await;
+    assert_eq!((changed.rows, changed.group.is_some()), (2, true));
+    book.must_be_whole().await;
+    book.ok(UndoLast::default()).await;
+    assert_eq!(book.dump().await, before);
+    let unknown = ArrangeCategories { positions: vec![(out, 1), (Uuid::from_u128(3), 2)] };
+    is_code(&book.refused(unknown).await, Code::NotFound);
+    assert_eq!(book.dump().await, before, "nothing is arranged by halves");
 }
 
 #[tokio::test]

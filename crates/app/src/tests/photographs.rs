@@ -17,7 +17,7 @@ pub fn jpeg(shade: u8) -> Vec<u8> {
     bytes.into_inner()
 }
 
-async fn upload(
+pub async fn upload(
     book: &Book,
     expense: ExpenseId,
     kind: AttachmentKind,

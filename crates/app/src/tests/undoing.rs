@@ -86,6 +86,8 @@ async fn every_mutation_can_be_undone_and_done_again() {
     undoable!("unarchive", ArchiveCatalogueEntry { kind: CatalogueKind::Place, id: place, archive: false });
     let lola = book.find(CatalogueKind::Place, "Casa Lola").await;
     undoable!("merge", MergeCatalogueEntries { kind: CatalogueKind::Place, from: vec![lola], into: place });
+    let drinks = book.find(CatalogueKind::Category, "Drinks").await;
+    undoable!("categories_arrange", ArrangeCategories { positions: vec![(drinks, 77)] });
     undoable!("catalogue_delete", DeleteCatalogueEntry { kind: CatalogueKind::Place, id: place });
 
     let template =

@@ -18,6 +18,21 @@ const CHUNK_ROWS: i64 = 1_000;
 /// Where the search for the end of a table stops when its last row cannot be asked for.
 const ROWID_GUESS_MAX: i64 = 1 << 32;
 
+/// What a damaged file is called from then on, before the time.
+const SET_ASIDE: &str = ".damaged-";
+
+/// Whether a damaged file was set aside beside the book and is still there.
+pub(crate) fn has_set_aside(path: &Path) -> Result<bool> {
+    let start = beside(path, SET_ASIDE);
+    let Some(start) = start.file_name() else { return Ok(false) };
+    for entry in fs::read_dir(path.parent().unwrap_or(Path::new(".")))? {
+        if entry?.file_name().as_encoded_bytes().starts_with(start.as_encoded_bytes()) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 /// What was rescued.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RescueReport {
@@ -42,7 +57,7 @@ pub struct RescuedTable {
 
 /// Sets the file at `path` aside and fills a fresh one from it.
 pub(super) async fn rescue(path: &Path, options: &OpenOptions, migrator: &Migrator) -> Result<RescueReport> {
-    let damaged = beside(path, &format!(".damaged-{}", options.at_ms));
+    let damaged = beside(path, &format!("{SET_ASIDE}{}", options.at_ms));
     for suffix in ["", "-wal", "-shm"] {
         match fs::rename(beside(path, suffix), beside(&damaged, suffix)) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
@@ -57,14 +72,23 @@ pub(super) async fn rescue(path: &Path, options: &OpenOptions, migrator: &Migrat
         for table in rescue_order() {
             tables.push(copy_table(&mut old, &mut fresh, &table).await?);
         }
+        if is_whole(&tables) {
+            // A step whose history has holes would take back half of what it names, so it is all of them or none.
+            let steps = Source { name: "undo_step", columns: UNDO_STEP.to_vec() };
+            tables.push(copy_table(&mut old, &mut fresh, &steps).await?);
+        }
         // A damaged file may refuse even to be closed in order; it is set aside either way.
         drop(old.close().await);
         mend(&mut fresh).await?;
         sqlx::query("pragma foreign_keys = on").execute(&mut fresh).await?;
     }
     fresh.close().await?;
-    let is_complete = !tables.is_empty() && tables.iter().all(|table| table.unreadable == 0);
+    let is_complete = is_whole(&tables);
     Ok(RescueReport { damaged, tables, is_complete })
+}
+
+fn is_whole(tables: &[RescuedTable]) -> bool {
+    !tables.is_empty() && tables.iter().all(|table| table.unreadable == 0)
 }
 
 /// A table to copy and its columns.
@@ -120,6 +144,18 @@ const REVISION: &[&str] = &[
     "at",
     "reason",
     "rev",
+];
+
+const UNDO_STEP: &[&str] = &[
+    "seq",
+    "workspace_id",
+    "group_id",
+    "action",
+    "at",
+    "first_revision",
+    "last_revision",
+    "row_count",
+    "undone",
 ];
 
 async fn copy_table(

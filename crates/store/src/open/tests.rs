@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::fs::{self, OpenOptions as FileOptions};
 use std::io::{Seek, SeekFrom, Write};
+use std::time::SystemTime;
 
 use domain::query::Query;
 use domain::schema::Patch;
@@ -200,6 +201,25 @@ async fn a_clean_file_is_rescued_completely() {
         limit: 10,
     };
     assert_eq!(store.list(&request).await.unwrap().rows.len(), 1);
+    // The steps that could be undone before can be undone now.
+    let undone = store.undo_last(book.context("undo")).await.unwrap().unwrap();
+    assert_eq!((undone.entry.action.as_str(), undone.entry.rows), ("import", 1_500));
+    assert!(store.doctor().await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn photographs_of_a_damaged_book_are_not_swept_while_it_is_set_aside() {
+    let (path, _book) = closed_book(10).await;
+    let store = Store::open(&path, &options()).await.unwrap().store;
+    let tomorrow = SystemTime::now() + 2 * crate::ORPHAN_AGE_MIN;
+    // The row of this photograph was on a page that could not be read: nobody names it any more.
+    let photo = store.put_blob(b"a photograph".to_vec()).await.unwrap();
+    let aside = beside(&path, ".damaged-1763600000000");
+    fs::write(&aside, "the damaged file").unwrap();
+    assert_eq!(store.sweep_blobs(tomorrow).await.unwrap(), 0);
+    assert_eq!(store.read_blob(&photo.sha256).await.unwrap(), b"a photograph");
+    fs::remove_file(&aside).unwrap();
+    assert_eq!(store.sweep_blobs(tomorrow).await.unwrap(), 1);
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@
 use crate::fold::fold;
 use domain::read::{CatalogueDetails, CatalogueEntry, CatalogueKind};
 use uuid::Uuid;
-use wire::call::SaveCatalogueEntry;
+use wire::call::ArrangeCategories;
 use yew::prelude::*;
 
 use super::icons::CategoryIcon;
@@ -144,14 +144,8 @@ fn use_mover(
     let command = use_command();
     let (entries, moving) = (entries.to_vec(), moving.clone());
     Callback::from(move |(id, way): (Uuid, Move)| {
-        for (id, position) in plan_move(&entries, id, way) {
-            let Some(entry) = entries.iter().find(|entry| entry.id == id) else { continue };
-            let mut input = entry.input.clone();
-            if let CatalogueDetails::Category(details) = &mut input.details {
-                details.position = position;
-            }
-            command.run(SaveCatalogueEntry { id: Some(id), input }, Callback::noop());
-        }
+        let positions = plan_move(&entries, id, way);
+        command.run(ArrangeCategories { positions }, Callback::noop());
         *moving.borrow_mut() = Some(id);
     })
 }
