@@ -65,7 +65,7 @@ pub fn next_month_start(day: NaiveDate) -> NaiveDate {
 #[cfg(feature = "tz")]
 mod zone;
 #[cfg(feature = "tz")]
-pub use zone::{Resolved, resolve, zone_exists};
+pub use zone::{Resolved, offset_minutes, resolve, zone_exists, zone_names};
 
 #[cfg(test)]
 mod tests {

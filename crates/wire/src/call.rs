@@ -16,7 +16,8 @@ use domain::read::{
 };
 use domain::{
     AttachmentId, AttachmentKind, BlobId, CategoryId, CurrencyCode, ExpenseId, ExpenseStatus, GroupId,
-    MealType, OrderType, PaymentMethodId, PlaceId, RevisionId, SavedFilterId, TagId, TemplateId, TripId,
+    MealType, MerchantId, OrderType, PaymentMethodId, PlaceId, RevisionId, SavedFilterId, TagId, TemplateId,
+    TripId,
 };
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -116,6 +117,7 @@ calls! { $
     GetDashboard = "get_dashboard" reads [Expenses, Catalogue, Settings], touches [], answers Dashboard;
 
     OpenForm = "open_form" reads [], touches [], answers ExpenseForm;
+    ListZones = "list_zones" reads [], touches [], answers Vec<ZoneRow>;
     SuggestFields = "suggest_fields" reads [], touches [], answers Vec<Suggestion>;
     ReadSentence = "read_sentence" reads [], touches [], answers SentenceReply;
     SaveExpense = "save_expense" reads [], touches [Expenses, Catalogue, Photos, Drafts, Templates, Undo], answers Saved;
@@ -451,6 +453,29 @@ pub struct ExpenseForm {
     pub typed: Option<String>,
 }
 
+/// The most zones one answer names.
+pub const ZONES_MAX: usize = 60;
+
+/// Time zones whose name or offset fits a typed text, best first; without a text the device's zone comes first. At most `ZONES_MAX`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ListZones {
+    /// What was typed: "zurich", "new york", "+9".
+    pub text: String,
+    /// The day whose offsets are meant.
+    pub on: NaiveDate,
+    /// The local time, for the day clocks change.
+    pub time: Option<NaiveTime>,
+}
+
+/// A time zone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ZoneRow {
+    /// Its IANA name.
+    pub name: String,
+    /// Minutes east of UTC at that moment.
+    pub offset_min: i32,
+}
+
 /// Defaults for what is known so far.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SuggestFields {
@@ -493,6 +518,11 @@ pub enum SuggestedValue {
         name: String,
     },
     Tz(String),
+    /// The brand of the place. It is shown, not filled in: an expense without a brand of its own follows its place.
+    Merchant {
+        id: MerchantId,
+        name: String,
+    },
 }
 
 /// Why a default was suggested; the interface has the words.

@@ -75,15 +75,9 @@ async fn edit(app: &App, id: ExpenseId) -> Result<Opened> {
         attachments.extend(draft.photos.iter().map(drafts::PendingPhoto::row));
     }
     let opened = OpenedForm { base: Some(row.input.clone()), base_ms, template: None };
-    let form = ExpenseForm {
-        id,
-        is_edit: true,
-        input: row.input,
-        attachments,
-        suggestions: Vec::new(),
-        base_ms,
-        typed: None,
-    };
+    let suggestions = suggest::of_place(app, &row.input).await?;
+    let form =
+        ExpenseForm { id, is_edit: true, input: row.input, attachments, suggestions, base_ms, typed: None };
     Ok((form, opened))
 }
 
@@ -165,12 +159,13 @@ async fn draft(app: &App, id: ExpenseId) -> Result<Opened> {
         None => fresh(app, new(app, None).await?.0.input, Known::default()).await?.input,
     };
     let opened = OpenedForm { base: draft.base, base_ms: draft.base_ms, template: draft.template };
+    let suggestions = suggest::of_place(app, &input).await?;
     let form = ExpenseForm {
         id,
         is_edit: draft.is_edit,
         input,
         attachments,
-        suggestions: Vec::new(),
+        suggestions,
         base_ms: draft.base_ms,
         typed: draft.typed,
     };

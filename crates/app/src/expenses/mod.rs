@@ -13,6 +13,7 @@ mod save;
 mod sentence;
 mod suggest;
 mod trash;
+mod zones;
 
 pub(crate) use columns::{Resolved, cleaned, columns, text, tidy, with_origin};
 pub(crate) use forms::{OpenForms, OpenedForm};

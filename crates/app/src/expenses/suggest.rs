@@ -56,6 +56,7 @@ pub(crate) async fn suggest(app: &App, input: &ExpenseInput, known: Known) -> Re
         None => PlaceHabits::default(),
     };
     let mut made = Vec::new();
+    made.extend(merchant(app, &details).await?);
     made.extend(category(app, &details, &habits).await?);
     if !known.meal {
         made.extend(input.occurred_time.map(|time| {
@@ -77,6 +78,20 @@ pub(crate) async fn suggest(app: &App, input: &ExpenseInput, known: Known) -> Re
         });
     }
     Ok(made)
+}
+
+/// The brand of the place of an expense that is edited: all else in it is decided.
+pub(super) async fn of_place(app: &App, input: &ExpenseInput) -> Result<Vec<Suggestion>> {
+    let Some(place) = input.place.as_ref().and_then(|place| place.id) else { return Ok(Vec::new()) };
+    let details = place_details(app, place).await?;
+    Ok(merchant(app, &details).await?.into_iter().collect())
+}
+
+async fn merchant(app: &App, details: &PlaceDetails) -> Result<Option<Suggestion>> {
+    let Some(id) = details.merchant else { return Ok(None) };
+    let input = catalogue::find_input(app, CatalogueKind::Merchant, id.0).await?;
+    let named = |name| suggestion(SuggestedValue::Merchant { id, name }, SuggestionReason::PlaceDefault);
+    Ok(input.map(|input| named(input.name)))
 }
 
 fn suggestion(value: SuggestedValue, reason: SuggestionReason) -> Suggestion {
@@ -103,6 +118,7 @@ fn take(input: &mut ExpenseInput, value: &SuggestedValue, known: Known) -> bool 
         SuggestedValue::Payment { id, .. } => fill_empty(&mut input.payment_method, *id),
         SuggestedValue::Trip { id, .. } => fill_empty(&mut input.trip, *id),
         SuggestedValue::Tz(zone) => fill_empty(&mut input.tz, zone.clone()),
+        SuggestedValue::Merchant { .. } => input.merchant.is_none(),
     }
 }
 

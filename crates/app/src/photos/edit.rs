@@ -4,6 +4,7 @@ use domain::expense::{Field, FieldProblem, NOTE_CHARS_MAX};
 use domain::schema::{Patch, Table};
 use domain::{AttachmentKind, ExpenseId};
 use store::WriteTx;
+use tokio::sync::Mutex;
 use uuid::Uuid;
 use wire::call::{Changed, DeleteAttachment, EditAttachment};
 
@@ -13,15 +14,21 @@ use crate::drafts::{self, PendingPhoto};
 use crate::expenses::{cleaned, text};
 use crate::{App, Error, Result};
 
+/// Photographs that wait for the first save are read, changed and written one edit at a time: a caption that is told while the
+/// photograph moves must not put it back.
+static WAITING: Mutex<()> = Mutex::const_new(());
+
 impl Handle for EditAttachment {
     async fn handle(self, app: &App) -> Result<Changed> {
         let caption = self.caption.as_deref().map(cleaned);
         if caption.as_ref().is_some_and(|caption| caption.chars().count() > NOTE_CHARS_MAX) {
             return Err(Error::field(Field::Photo, FieldProblem::TooLarge { limit: NOTE_CHARS_MAX as i64 }));
         }
+        let waiting = WAITING.lock().await;
         if let Some(photo) = drafts::find_attachment(app, self.id).await? {
             return edit_waiting(app, photo, self.kind, caption, self.position).await;
         }
+        drop(waiting);
         let table = Table::named("attachment");
         let mut tx = app.write("photo_edit").await?;
         let expense = owner(&mut tx, self.id.0).await?.ok_or(Error::NotFound)?;
@@ -84,11 +91,13 @@ async fn edit_waiting(
 
 impl Handle for DeleteAttachment {
     async fn handle(self, app: &App) -> Result<Changed> {
+        let waiting = WAITING.lock().await;
         if let Some(photo) = drafts::find_attachment(app, self.id).await? {
             drafts::forget_photo(app, self.id).await?;
             forget_bytes(app, &photo).await?;
             return Ok(Changed { rows: 1, group: None });
         }
+        drop(waiting);
         let mut tx = app.write("photo_delete").await?;
         let expense = owner(&mut tx, self.id.0).await?.ok_or(Error::NotFound)?;
         let rows = u64::from(tx.delete(Table::named("attachment"), self.id.0).await?);

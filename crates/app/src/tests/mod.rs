@@ -5,6 +5,7 @@ mod book;
 mod catalogues;
 mod dates;
 mod demos;
+mod details;
 mod edits;
 mod imports;
 mod money;

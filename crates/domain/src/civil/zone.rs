@@ -20,6 +20,35 @@ pub fn zone_exists(name: &str) -> bool {
     name.parse::<Tz>().is_ok()
 }
 
+/// The zones a person chooses from: places of the time-zone database (`Europe/Zurich`) and UTC. Old one-word names, offsets and
+/// countries' own lists (`Etc/…`, `US/…`) name the same zones again and are left out.
+pub fn zone_names() -> impl Iterator<Item = &'static str> {
+    let is_place = |name: &&str| {
+        let area = name.split_once('/').map(|(area, _)| area);
+        area.is_some_and(|area| AREAS.contains(&area)) || *name == "UTC"
+    };
+    chrono_tz::TZ_VARIANTS.iter().map(|tz| tz.name()).filter(is_place)
+}
+
+/// The areas of the time-zone database whose zones are named after places.
+const AREAS: &[&str] = &[
+    "Africa",
+    "America",
+    "Antarctica",
+    "Arctic",
+    "Asia",
+    "Atlantic",
+    "Australia",
+    "Europe",
+    "Indian",
+    "Pacific",
+];
+
+/// Minutes east of UTC in `zone` on `day` at `time`, noon without one; `None` when there is no such zone.
+pub fn offset_minutes(day: NaiveDate, time: Option<NaiveTime>, zone: &str) -> Option<i32> {
+    zone_exists(zone).then(|| resolve(day, time, Some(zone), None).utc_offset_min)
+}
+
 /// The instant of a meal on `day` at `time` in `zone`.
 ///
 /// A time in the hour that clocks skip is taken at the offset before the jump, so it stays on its day (E-002, E-003). A time in the
@@ -122,6 +151,20 @@ mod tests {
     #[test]
     fn e017_old_zone_names_still_load() {
         assert!(zone_exists("Asia/Calcutta") && zone_exists("Europe/Kiev"));
+    }
+
+    #[test]
+    fn the_zones_to_choose_from_are_places_and_each_exists() {
+        let names: Vec<_> = zone_names().collect();
+        assert!(names.len() > 400 && names.iter().all(|name| zone_exists(name)));
+        for known in ["Europe/Zurich", "America/Argentina/Buenos_Aires", "Asia/Kolkata", "UTC"] {
+            assert!(names.contains(&known), "{known}");
+        }
+        for left_out in ["EST", "Etc/GMT+5", "US/Eastern", "Singapore"] {
+            assert!(!names.contains(&left_out), "{left_out}");
+        }
+        assert_eq!(offset_minutes("2026-07-01".parse().unwrap(), None, "Europe/Zurich"), Some(120));
+        assert_eq!(offset_minutes("2026-07-01".parse().unwrap(), None, "Mars/Olympus"), None);
     }
 
     #[test]

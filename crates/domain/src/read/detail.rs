@@ -3,10 +3,10 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::expense::ExpenseInput;
+use crate::expense::{ExpenseInput, Named};
 use crate::{
     AttachmentId, AttachmentKind, BlobId, CurrencyCode, DeviceId, ExpenseId, GroupId, LinkRelation,
-    RevisionId,
+    MerchantId, RevisionId,
 };
 
 /// One expense in full.
@@ -16,6 +16,9 @@ pub struct ExpenseDetail {
     pub id: ExpenseId,
     /// All a person may edit.
     pub input: ExpenseInput,
+    /// The brand the place belongs to; an expense that names a brand of its own overrides it.
+    #[serde(default)]
+    pub place_merchant: Option<Named<MerchantId>>,
     /// Name of the category, for reading.
     pub category_name: Option<String>,
     /// Name of the trip.
@@ -105,6 +108,9 @@ pub struct HistoryEntry {
     pub reason: String,
     /// Which table the row is of.
     pub table: String,
+    /// What the row is called, when it is one of several of its kind: a line's description, a photograph's caption.
+    #[serde(default)]
+    pub subject: Option<String>,
     /// What was done to the row.
     pub operation: HistoryOperation,
     /// The columns that changed, readable: references are shown by name.

@@ -171,7 +171,7 @@ async fn uses(
     let (key, from) = match kind {
         CatalogueKind::Place => ("e.place_id", all.to_owned()),
         CatalogueKind::Merchant => (
-            "ifnull(p.merchant_id, e.merchant_id)",
+            "ifnull(e.merchant_id, p.merchant_id)",
             format!("{all} left join place as p on p.id = e.place_id"),
         ),
         CatalogueKind::Category => ("e.category_id", all.to_owned()),

@@ -81,11 +81,20 @@ fn expense(row: &SqliteRow, id: ExpenseId) -> Result<ExpenseDetail> {
     input.reimbursable = row.try_get(29)?;
     input.cleared_on = text(30)?.map(|day| parse(&day, "a date")).transpose()?;
     input.dish_rating = row.try_get(31)?;
-    if let (None, Some(snapshot)) = (&input.place, text(32)?) {
-        input.place = Some(Named { id: None, name: snapshot });
+    // The name it was recorded under stands for a row that is gone: the place, or else the brand.
+    let (of_place, of_merchant) = (sql::opt_id(row, 39)?, sql::opt_id(row, 40)?);
+    match (&input.place, &input.merchant, text(32)?) {
+        (None, None, Some(snapshot)) if of_place.is_none() && of_merchant.is_some() => {
+            input.merchant = Some(Named { id: None, name: snapshot });
+        }
+        (None, merchant, Some(snapshot)) if of_place.is_some() || merchant.is_none() => {
+            input.place = Some(Named { id: None, name: snapshot });
+        }
+        _ => {}
     }
     Ok(ExpenseDetail {
         id,
+        place_merchant: name(41, 42)?.map(|(id, name)| Named { id: Some(MerchantId(id)), name }),
         utc_offset_min: input.utc_offset_min,
         input,
         category_name: text(23)?,

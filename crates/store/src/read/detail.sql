@@ -51,10 +51,15 @@ select
     e.void_reason,
     e.deleted_at,
     e.created_at,
-    e.updated_at
+    e.updated_at,
+    e.place_id,
+    e.merchant_id,
+    pm.id,
+    pm.name
 from expense as e
 left join place as p on p.id = e.place_id and p.deleted_at is null
 left join merchant as m on m.id = e.merchant_id and m.deleted_at is null
+left join merchant as pm on pm.id = p.merchant_id and pm.deleted_at is null
 left join category as c on c.id = e.category_id and c.deleted_at is null
 left join trip as t on t.id = e.trip_id and t.deleted_at is null
 where e.workspace_id = ?1 and e.id = ?2

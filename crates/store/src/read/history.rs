@@ -92,6 +92,12 @@ async fn entry(
         Some(table) => subject(connection, names, table, sql::id(row, 5)?, operation).await?,
         None => Vec::new(),
     };
+    let subject = match Table::find(&table_name) {
+        Some(table) if operation == Operation::Update => {
+            name_of_part(connection, table, sql::id(row, 5)?).await?
+        }
+        _ => None,
+    };
     Ok(HistoryEntry {
         id: RevisionId(sql::id(row, 0)?),
         group: GroupId(sql::id(row, 1)?),
@@ -99,6 +105,7 @@ async fn entry(
         device: DeviceId(sql::id(row, 3)?),
         reason: row.try_get(8)?,
         table: table_name,
+        subject,
         operation: match operation {
             Operation::Insert => HistoryOperation::Insert,
             Operation::Update => HistoryOperation::Update,
@@ -137,6 +144,22 @@ fn subject_column(table: &Table) -> Option<&'static str> {
         "attachment" => Some("file_name"),
         _ => None,
     }
+}
+
+/// What tells a line or a photograph from its neighbours.
+async fn name_of_part(
+    connection: &mut SqliteConnection,
+    table: &'static Table,
+    id: Uuid,
+) -> Result<Option<String>> {
+    let column = match table.name {
+        "expense_line" => "description",
+        "attachment" => "coalesce(caption, file_name)",
+        _ => return Ok(None),
+    };
+    let select = format!("select {column} from {} where id = ?1", table.name);
+    let args = Params::new().id(id).take();
+    Ok(sqlx::query_scalar_with(&select, args).fetch_optional(connection).await?.flatten())
 }
 
 /// What was added or taken away.

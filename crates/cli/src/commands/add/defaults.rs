@@ -43,6 +43,7 @@ pub async fn fill(
             SuggestedValue::Meal(_)
             | SuggestedValue::Currency(_)
             | SuggestedValue::TipPercent(_)
+            | SuggestedValue::Merchant { .. }
             | SuggestedValue::Tz(_) => {}
         }
     }
@@ -55,7 +56,7 @@ pub fn taken(suggestion: &Suggestion, input: &ExpenseInput) -> Option<Default> {
         SuggestedValue::Category { id, name } => ("category", name.clone(), input.category == Some(*id)),
         SuggestedValue::Meal(meal) => ("meal", meal.to_string(), input.meal_type == Some(*meal)),
         SuggestedValue::Currency(currency) => ("currency", currency.to_string(), input.currency == *currency),
-        SuggestedValue::TipPercent(_) => return None,
+        SuggestedValue::TipPercent(_) | SuggestedValue::Merchant { .. } => return None,
         SuggestedValue::Payment { id, name } => ("payment", name.clone(), input.payment_method == Some(*id)),
         SuggestedValue::Trip { id, name } => ("trip", name.clone(), input.trip == Some(*id)),
         SuggestedValue::Tz(zone) => ("tz", zone.clone(), input.tz.as_ref() == Some(zone)),

@@ -129,10 +129,14 @@ fn holding(kind: CatalogueKind, ids: &[Uuid]) -> Fragment {
         CatalogueKind::Category => Fragment::id_in("e.category_id", ids),
         CatalogueKind::Trip => Fragment::id_in("e.trip_id", ids),
         CatalogueKind::Merchant => {
-            let of_places = Fragment::id_in("e.place_id in (select id from place where merchant_id", ids);
+            // A brand of its own overrides that of the place.
+            let of_places = Fragment::id_in(
+                "(e.merchant_id is null and e.place_id in (select id from place where merchant_id",
+                ids,
+            );
             let mut sql =
                 Fragment::join(&[Fragment::id_in("e.merchant_id", ids), of_places], "(", " or ", "");
-            sql.push("))");
+            sql.push(")))");
             sql
         }
         CatalogueKind::Tag => linked("expense_tag", "tag_id"),
@@ -188,7 +192,7 @@ fn driver(workspace: WorkspaceId, kind: CatalogueKind, ids: &[Uuid]) -> Fragment
         }
         CatalogueKind::Merchant => {
             let mut sql = direct("merchant_id");
-            sql.push(" union select local_id from expense where place_id in (select id from place where ");
+            sql.push(" union select local_id from expense where merchant_id is null and place_id in (select id from place where ");
             sql.append(&Fragment::id_in("merchant_id", ids)).push(")");
             sql
         }
