@@ -6,7 +6,7 @@ use wire::call::{CommitImport, ImportReport};
 
 use super::names::Names;
 use super::rows::Batch;
-use super::source::{PROBLEMS_MAX, Source, must_choose, problem};
+use super::source::{PROBLEMS_MAX, Piece, Source, must_choose, problem};
 use crate::dispatch::Handle;
 use crate::{App, Result, settings};
 
@@ -21,25 +21,14 @@ impl Handle for CommitImport {
         let mut tx = app.write("import").await?;
         let group = tx.context().group;
         let mut pieces = source.pieces()?;
-        loop {
-            let piece = pieces.next().await?;
-            if piece.is_empty() {
-                break;
-            }
-            let mut rows = Vec::with_capacity(piece.len());
-            for row in piece {
-                report.rows += 1;
-                match row {
-                    Ok(row) => rows.push(row),
-                    Err(found) => {
-                        report.problem_count += 1;
-                        if report.problems.len() < PROBLEMS_MAX {
-                            report.problems.push(problem(&found));
-                        }
-                    }
-                }
-            }
-            add(&mut tx, &mut names, rows, day_end_minutes, &mut report).await?;
+        let mut piece = pieces.next().await?;
+        while !piece.is_empty() {
+            let rows = readable(piece, &mut report);
+            // The next rows are read from the file while these are written.
+            let (added, next) =
+                tokio::join!(add(&mut tx, &mut names, rows, day_end_minutes, &mut report), pieces.next());
+            added?;
+            piece = next?;
         }
         if report.added > 0 {
             tx.commit().await?;
@@ -51,6 +40,24 @@ impl Handle for CommitImport {
         app.uploads().remove(self.file).await?;
         Ok(report)
     }
+}
+
+/// The rows that could be read; the others are counted and listed.
+fn readable(piece: Piece, report: &mut ImportReport) -> Vec<exchange::ImportRow> {
+    let mut rows = Vec::with_capacity(piece.len());
+    for row in piece {
+        report.rows += 1;
+        match row {
+            Ok(row) => rows.push(row),
+            Err(found) => {
+                report.problem_count += 1;
+                if report.problems.len() < PROBLEMS_MAX {
+                    report.problems.push(problem(&found));
+                }
+            }
+        }
+    }
+    rows
 }
 
 /// Adds those of `rows` that the book does not have.

@@ -26,7 +26,8 @@ pub(super) struct Source {
     pub profile: Profile,
 }
 
-type Piece = Vec<std::result::Result<ImportRow, RowProblem>>;
+/// Rows of a file, or what is wrong with them.
+pub(super) type Piece = Vec<std::result::Result<ImportRow, RowProblem>>;
 
 /// The rows still to come.
 pub(super) struct Pieces {

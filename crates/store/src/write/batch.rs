@@ -6,11 +6,12 @@
 
 use domain::schema::Value;
 use sqlx::SqliteConnection;
+use sqlx::sqlite::SqliteArguments;
 
 use crate::sql::Params;
 
 /// Rows of one statement.
-const STATEMENT_ROWS: usize = 200;
+pub(super) const STATEMENT_ROWS: usize = 200;
 
 /// Rows waiting for one `insert`.
 pub(super) struct Batch {
@@ -42,13 +43,10 @@ impl Batch {
         self
     }
 
-    /// Writes what waits.
-    pub(super) async fn flush(
-        &mut self,
-        connection: &mut SqliteConnection,
-    ) -> std::result::Result<(), sqlx::Error> {
+    /// What waits, as a statement; `None` when nothing does.
+    pub(super) fn take(&mut self) -> Option<Statement> {
         if self.values.is_empty() {
-            return Ok(());
+            return None;
         }
         let shared = if self.rows() == 1 { vec![false; self.columns] } else { self.shared() };
         let sql = self.statement(&shared);
@@ -63,8 +61,7 @@ impl Batch {
                 params.push(value);
             }
         }
-        sqlx::query_with(&sql, params.take()).execute(connection).await?;
-        Ok(())
+        Some(Statement { sql, arguments: params.take() })
     }
 
     /// Which columns have the value of the first row in every row.
@@ -90,5 +87,19 @@ impl Batch {
         let tuple = format!("({})", vec!["?"; own].join(","));
         let rows = tuple.clone() + &format!(",{tuple}").repeat(self.rows() - 1);
         format!("{} select {} from (values {rows})", self.head, slots.join(", "))
+    }
+}
+
+/// An insert that is ready to be run.
+pub(super) struct Statement {
+    sql: String,
+    arguments: SqliteArguments<'static>,
+}
+
+impl Statement {
+    /// Runs it.
+    pub(super) async fn run(self, connection: &mut SqliteConnection) -> std::result::Result<(), sqlx::Error> {
+        sqlx::query_with(&self.sql, self.arguments).execute(connection).await?;
+        Ok(())
     }
 }

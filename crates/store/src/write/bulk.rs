@@ -1,11 +1,13 @@
 //! Inserting rows: one or a hundred thousand, a few hundred to a statement.
 
 use domain::schema::{Column, ColumnKind, Patch, Table, Value};
+use sqlx::SqliteConnection;
 use uuid::Uuid;
 
-use super::batch::Batch;
+use super::batch::{Batch, STATEMENT_ROWS, Statement};
 use super::check::{check_value, refuse};
-use super::{WriteTx, names};
+use super::history::Log;
+use super::{Touched, WriteContext, WriteTx, names};
 use crate::sql::quoted;
 use crate::{Error, Result, WriteProblem};
 
@@ -14,57 +16,62 @@ const BOOKKEEPING: [&str; 5] = ["id", "workspace_id", "created_at", "updated_at"
 /// Local columns an expense has beside these.
 const EXPENSE_COLUMNS: [&str; 3] = ["local_id", "place_fold", "category_fold"];
 
+/// Rows built before the statements of the rows before them may go on.
+const BUILD_ROWS: usize = 50;
+
 impl WriteTx {
     /// Makes many rows. Every id must be new (`Error::Exists`): check import keys before.
     pub async fn insert_many(&mut self, table: &'static Table, rows: Vec<(Uuid, Patch)>) -> Result<()> {
         // Rows of one batch may refer to each other, as categories do.
         self.known.extend(rows.iter().map(|(id, _)| (table.name, *id)));
         let columns = self.check_rows(table, &rows).await?;
-        let mut names: Vec<String> =
-            BOOKKEEPING.iter().copied().chain(columns.iter().map(|column| column.name)).map(quoted).collect();
-        let is_expense = table.name == "expense";
-        if is_expense {
-            names.extend(EXPENSE_COLUMNS.map(quoted));
-        }
-        let mut batch = Batch::new(table.name, &names);
-        let mut layout = Layout::default();
-        for (id, patch) in &rows {
-            layout.fit(table, patch);
-            let (now, device) = (self.ctx.at_ms, self.ctx.device.0);
-            batch.push(*id).push(self.ctx.workspace.0).push(now).push(now).push(device);
-            let values: Vec<&Value> = patch.iter().map(|(_, value)| value).collect();
-            for column in &columns {
-                batch.push(layout.position(table, column).map_or(Value::Null, |at| values[at].clone()));
+        let labels = self.prepare(table, &rows).await?;
+        let mut making = Making::new(table, columns, &rows, labels);
+        let mut ready =
+            making.next(&mut self.log, &mut self.ctx, &mut self.touched, &mut self.next_expense).await;
+        while !ready.is_empty() {
+            // SQLite has a thread of its own: while it writes these rows, the next ones are put together.
+            let Self { tx, log, ctx, touched, next_expense, .. } = self;
+            let (written, next) = tokio::join!(run(tx, ready), making.next(log, ctx, touched, next_expense));
+            if let Err(error) = written {
+                self.is_spoilt = true;
+                return Err(refused(table, error));
             }
-            if is_expense {
-                let labels = self.expense_labels(patch).await?;
-                let local_id = self.next_expense().await?;
-                batch.push(local_id).push(labels.place_fold).push(labels.category_fold);
-                self.touched.new.add(*id, local_id, labels.text);
-            } else {
-                self.touch_part(table, patch).await?;
-            }
-            if batch.is_full() {
-                self.flush_rows(table, &mut batch).await?;
-                if is_expense {
-                    self.defer_indexes(self.first_expense - 1, self.next_expense - self.first_expense)
-                        .await?;
-                }
+            ready = next;
+            if table.name == "expense" {
+                self.defer_indexes(self.first_expense - 1, self.next_expense - self.first_expense).await?;
             }
         }
-        self.flush_rows(table, &mut batch).await?;
-        for (id, patch) in &rows {
-            self.record_insert(table, *id, patch).await?;
+        if !rows.is_empty() {
+            self.committed.tables.insert(table.name);
+            self.committed.changes += rows.len() as u64;
         }
         self.index_when_many().await
     }
 
-    /// Checks every row; answers the columns any of them sets.
-    async fn check_rows(
+    /// What must be read before rows are written: the labels of expenses, the words of their parts.
+    async fn prepare(
         &mut self,
         table: &'static Table,
         rows: &[(Uuid, Patch)],
-    ) -> Result<Vec<&'static Column>> {
+    ) -> Result<Vec<names::ExpenseLabels>> {
+        let mut labels = Vec::new();
+        if table.name == "expense" {
+            self.number_expenses().await?;
+            labels.reserve(rows.len());
+            for (_, patch) in rows {
+                labels.push(self.expense_labels(patch).await?);
+            }
+        } else {
+            for (_, patch) in rows {
+                self.touch_part(table, patch).await?;
+            }
+        }
+        Ok(labels)
+    }
+
+    /// Checks every row; answers which columns of the table any of them sets.
+    async fn check_rows(&mut self, table: &'static Table, rows: &[(Uuid, Patch)]) -> Result<Vec<usize>> {
         let mut used: Vec<bool> = table.columns.iter().map(|column| !column.nullable).collect();
         let mut layout = Layout::default();
         for (_, patch) in rows {
@@ -82,21 +89,11 @@ impl WriteTx {
                 }
             }
         }
-        Ok(table.columns.iter().zip(used).filter(|(_, used)| *used).map(|(column, _)| column).collect())
+        Ok(used.iter().enumerate().filter(|(_, used)| **used).map(|(at, _)| at).collect())
     }
 
-    async fn flush_rows(&mut self, table: &'static Table, batch: &mut Batch) -> Result<()> {
-        match batch.flush(&mut self.tx).await {
-            Ok(()) => Ok(()),
-            Err(error) => {
-                self.is_spoilt = true;
-                let is_known = error.as_database_error().is_some_and(|error| error.is_unique_violation());
-                if is_known { Err(Error::Exists { table: table.name }) } else { Err(error.into()) }
-            }
-        }
-    }
-
-    async fn next_expense(&mut self) -> Result<i64> {
+    /// Finds the number the next expense gets.
+    async fn number_expenses(&mut self) -> Result<()> {
         if self.next_expense == 0 {
             let last: i64 = sqlx::query_scalar("select ifnull(max(local_id), 0) from expense")
                 .fetch_one(&mut *self.tx)
@@ -104,8 +101,7 @@ impl WriteTx {
             self.next_expense = last + 1;
             self.first_expense = last + 1;
         }
-        self.next_expense += 1;
-        Ok(self.next_expense - 1)
+        Ok(())
     }
 
     /// Part of an expense is found with it: of a new one the text grows, any other is indexed anew.
@@ -123,6 +119,97 @@ impl WriteTx {
             self.touched.changed.insert(*expense);
         }
         Ok(())
+    }
+}
+
+async fn run(
+    connection: &mut SqliteConnection,
+    statements: Vec<Statement>,
+) -> std::result::Result<(), sqlx::Error> {
+    for statement in statements {
+        statement.run(&mut *connection).await?;
+    }
+    Ok(())
+}
+
+fn refused(table: &'static Table, error: sqlx::Error) -> Error {
+    let is_known = error.as_database_error().is_some_and(|error| error.is_unique_violation());
+    if is_known { Error::Exists { table: table.name } } else { error.into() }
+}
+
+/// New rows on their way to statements.
+struct Making<'a> {
+    table: &'static Table,
+    /// The columns written, by their place in the table.
+    columns: Vec<usize>,
+    rows: std::slice::Iter<'a, (Uuid, Patch)>,
+    /// Of each row, if they are expenses.
+    labels: std::vec::IntoIter<names::ExpenseLabels>,
+    layout: Layout,
+    batch: Batch,
+}
+
+impl<'a> Making<'a> {
+    fn new(
+        table: &'static Table,
+        columns: Vec<usize>,
+        rows: &'a [(Uuid, Patch)],
+        labels: Vec<names::ExpenseLabels>,
+    ) -> Self {
+        let mut names: Vec<String> = BOOKKEEPING
+            .iter()
+            .copied()
+            .chain(columns.iter().map(|at| table.columns[*at].name))
+            .map(quoted)
+            .collect();
+        if table.name == "expense" {
+            names.extend(EXPENSE_COLUMNS.map(quoted));
+        }
+        let batch = Batch::new(table.name, &names);
+        Self {
+            table,
+            columns,
+            rows: rows.iter(),
+            labels: labels.into_iter(),
+            layout: Layout::default(),
+            batch,
+        }
+    }
+
+    /// The statements of the next rows with their history and outbox; empty at the end. What does not fill a statement of history
+    /// and outbox stays in `log`.
+    async fn next(
+        &mut self,
+        log: &mut Log,
+        ctx: &mut WriteContext,
+        touched: &mut Touched,
+        next_expense: &mut i64,
+    ) -> Vec<Statement> {
+        let mut built = 0;
+        for (id, patch) in self.rows.by_ref().take(STATEMENT_ROWS) {
+            self.layout.fit(self.table, patch);
+            self.batch.push(*id).push(ctx.workspace.0).push(ctx.at_ms).push(ctx.at_ms).push(ctx.device.0);
+            let values: Vec<&Value> = patch.iter().map(|(_, value)| value).collect();
+            for column in &self.columns {
+                let at = self.layout.positions[*column];
+                self.batch.push(at.map_or(Value::Null, |at| values[at].clone()));
+            }
+            if let Some(labels) = self.labels.next() {
+                self.batch.push(*next_expense).push(labels.place_fold).push(labels.category_fold);
+                touched.new.add(*id, *next_expense, labels.text);
+                *next_expense += 1;
+            }
+            log.insert(ctx, self.table, *id, patch);
+            built += 1;
+            if built % BUILD_ROWS == 0 {
+                tokio::task::yield_now().await;
+            }
+        }
+        let mut statements: Vec<Statement> = self.batch.take().into_iter().collect();
+        if log.is_full() {
+            statements.extend(log.take());
+        }
+        statements
     }
 }
 
@@ -165,11 +252,5 @@ impl Layout {
             Some((column, _)) => Err(refuse(table, column.name, WriteProblem::Missing)),
             None => Ok(()),
         }
-    }
-
-    /// Where in the patch the value of a column is.
-    fn position(&self, table: &'static Table, column: &'static Column) -> Option<usize> {
-        let at = table.columns.iter().position(|other| std::ptr::eq(other, column))?;
-        self.positions[at]
     }
 }

@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 use sqlx::{Row, Sqlite, SqliteConnection, Transaction};
 use uuid::Uuid;
 
-use super::batch::Batch;
+use super::batch::{Batch, Statement};
 use super::{WriteContext, WriteTx, names};
 use crate::sql::{self, Params};
 use crate::{Error, Result};
@@ -100,10 +100,39 @@ impl Log {
         (self.next_revision > self.first_revision).then_some((self.first_revision, self.next_revision - 1))
     }
 
-    async fn flush(&mut self, connection: &mut SqliteConnection) -> Result<()> {
-        self.revisions.flush(&mut *connection).await?;
-        self.outbox.flush(&mut *connection).await?;
+    /// Enters a new row in history and outbox.
+    pub(super) fn insert(&mut self, ctx: &mut WriteContext, table: &'static Table, id: Uuid, patch: &Patch) {
+        let value = |column: &str| patch.get(column).cloned();
+        let subject = Subject { table, id, expense: names::expense_of(table, id, value), base_rev: 0 };
+        self.push_revision(ctx, &subject, Operation::Insert, "{}".to_owned());
+        if names::is_sent(table, value) {
+            let sent =
+                patch.iter().filter(|(name, value)| **value != Value::Null && is_sent_column(table, name));
+            let sending = Sending {
+                op: outbox_op(Operation::Insert, table),
+                base: "{}".to_owned(),
+                patch: sql::object(sent),
+                after: None,
+            };
+            self.push_outbox(ctx, &subject, sending);
+        }
+    }
+
+    /// What waits, as statements that must be run next.
+    pub(super) fn take(&mut self) -> impl Iterator<Item = Statement> + use<> {
         self.waiting.clear();
+        self.revisions.take().into_iter().chain(self.outbox.take())
+    }
+
+    /// Whether as much waits as a statement holds.
+    pub(super) fn is_full(&self) -> bool {
+        self.revisions.is_full()
+    }
+
+    async fn flush(&mut self, connection: &mut SqliteConnection) -> Result<()> {
+        for statement in self.take() {
+            statement.run(&mut *connection).await?;
+        }
         Ok(())
     }
 
@@ -262,34 +291,10 @@ impl WriteTx {
         Ok(())
     }
 
-    /// Enters a new row in history and outbox.
-    pub(super) async fn record_insert(
-        &mut self,
-        table: &'static Table,
-        id: Uuid,
-        patch: &Patch,
-    ) -> Result<()> {
-        let value = |column: &str| patch.get(column).cloned();
-        let subject = Subject { table, id, expense: names::expense_of(table, id, value), base_rev: 0 };
-        self.log.push_revision(&mut self.ctx, &subject, Operation::Insert, "{}".to_owned());
-        if names::is_sent(table, value) {
-            let sent =
-                patch.iter().filter(|(name, value)| **value != Value::Null && is_sent_column(table, name));
-            let sending = Sending {
-                op: outbox_op(Operation::Insert, table),
-                base: "{}".to_owned(),
-                patch: sql::object(sent),
-                after: None,
-            };
-            self.log.push_outbox(&mut self.ctx, &subject, sending);
-        }
-        self.recorded(table).await
-    }
-
     async fn recorded(&mut self, table: &'static Table) -> Result<()> {
         self.committed.tables.insert(table.name);
         self.committed.changes += 1;
-        if self.log.revisions.is_full() {
+        if self.log.is_full() {
             self.log.flush(&mut self.tx).await?;
         }
         Ok(())
