@@ -102,7 +102,7 @@ pub async fn add_by_the_full_form(person: &mut Person) -> Result<()> {
 }
 
 /// Opens the part of the form that hides a field.
-async fn open_details(person: &Person, id: &str) -> Result<()> {
+pub async fn open_details(person: &Person, id: &str) -> Result<()> {
     let hidden =
         "const e = document.getElementById(arguments[0]); return !!(e && e.closest('details:not([open])'))";
     if person.script(hidden, vec![json!(id)]).await? == json!(true) {

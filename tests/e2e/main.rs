@@ -4,6 +4,7 @@
 mod access;
 mod adding;
 mod care;
+mod details;
 mod finding;
 mod keeping;
 mod keys;
@@ -31,6 +32,7 @@ macro_rules! tasks {
             t10_drill_down_from_calendar_and_dashboard = finding::drill_down from Demo;
             t11_merge_two_places = rows::merge_two_places from Demo;
             t12_import_twice_and_undo = rows::import_twice_and_undo from Empty;
+            every_detail_of_a_meal = details::add_every_detail from Empty;
         }
     };
     ($target:expr, $hands:expr, $($name:ident = $module:ident::$case:ident from $begin:ident;)*) => {

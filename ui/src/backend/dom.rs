@@ -327,3 +327,10 @@ pub fn copy_text(text: &str) {
         let _ = window.navigator().clipboard().write_text(text);
     }
 }
+
+/// Takes the focus away from a field, so that what was typed in it counts; anything else keeps the focus.
+pub fn leave_field() {
+    if let Some(input) = active_element().filter(|element| element.is_instance_of::<HtmlInputElement>()) {
+        let _ = input.blur();
+    }
+}

@@ -50,3 +50,11 @@ pub fn is_picture(file: &File) -> bool {
 fn files_of(list: &web_sys::FileList) -> Vec<File> {
     (0..list.length()).filter_map(|at| list.get(at)).collect()
 }
+
+/// Begins to drag a part of the page; without data some browsers do not begin at all.
+pub fn begin_drag(event: &DragEvent) {
+    if let Some(data) = event.data_transfer() {
+        data.set_effect_allowed("move");
+        let _ = data.set_data("text/plain", "");
+    }
+}

@@ -5,6 +5,7 @@ pub mod calendar;
 pub mod catalogue;
 pub mod dashboard;
 pub mod drill;
+pub mod entry_name;
 pub mod expense;
 pub mod form;
 pub mod help;

@@ -1,6 +1,6 @@
 //! What is known of one expense: figures first, then how and with whom, each leading to more of the same.
 
-use domain::expense::ExpenseInput;
+use domain::expense::{ExpenseInput, LineInput};
 use domain::query::{Query, Term};
 use domain::read::{CatalogueKind, ExpenseDetail};
 use domain::{ExpenseStatus, LineKind};
@@ -8,7 +8,9 @@ use yew::prelude::*;
 
 use crate::components::{AmountText, Chip, Icon, IconName};
 use crate::format::use_format;
-use crate::pages::form::percent_of_base;
+use crate::hooks::use_session;
+use crate::pages::entry_name::EntryName;
+use crate::pages::form::{offset_text, percent_of_base, unit_price, zone_text};
 use crate::route::{Link, Route};
 use crate::words::use_words;
 
@@ -22,6 +24,7 @@ fn search(term: Term) -> Route {
 pub fn Facts(detail: &ExpenseDetail) -> Html {
     let words = use_words();
     let format = use_format();
+    let session = use_session();
     let input = &detail.input;
     let mut facts: Vec<(String, Html)> = Vec::new();
     let money = |minor: i64| html! { <AmountText {minor} currency={input.currency} /> };
@@ -55,6 +58,10 @@ pub fn Facts(detail: &ExpenseDetail) -> Html {
             html! { <Link to={search(Term::Meal(vec![meal]))}>{ words.meal(meal) }</Link> },
         ));
     }
+    // Without a place the brand is the name of the meal and stands above.
+    if input.place.is_some() {
+        facts.extend(brand(detail, &words));
+    }
     if let (Some(id), Some(name)) = (input.category, &detail.category_name) {
         facts.push((words.t("category"), entry(CatalogueKind::Category, id.0, name)));
     }
@@ -71,6 +78,12 @@ pub fn Facts(detail: &ExpenseDetail) -> Html {
         facts.push((words.t("trip"), entry(CatalogueKind::Trip, id.0, name)));
     }
     facts.extend(rest(input, &words, &format));
+    if let Some(tz) = input.tz.as_deref().filter(|tz| *tz != session.start.tz) {
+        let offset = detail
+            .utc_offset_min
+            .map(|minutes| html! { <span class="hint">{ " " }<bdi>{ offset_text(minutes) }</bdi></span> });
+        facts.push((words.t("zone"), html! { <><bdi>{ zone_text(tz) }</bdi>{ for offset }</> }));
+    }
     let chips = |list: Vec<(Option<uuid::Uuid>, String)>, kind: CatalogueKind| {
         let icon = IconName::of_catalogue(kind);
         list.into_iter()
@@ -135,10 +148,50 @@ fn rest(
     if let Some(day) = input.cleared_on {
         facts.push((words.t("cleared"), html! { format.date_short(day) }));
     }
-    if let Some(tz) = &input.tz {
-        facts.push((words.t("zone"), html! { tz.replace('_', " ") }));
-    }
     facts
+}
+
+/// The brand the meal was recorded under, or that of its place.
+fn brand(detail: &ExpenseDetail, words: &crate::words::Words) -> Option<(String, Html)> {
+    let of_place = detail.input.merchant.is_none();
+    let named = detail.input.merchant.as_ref().or(detail.place_merchant.as_ref())?;
+    let name = match named.id {
+        Some(id) => entry(CatalogueKind::Merchant, id.0, &named.name),
+        None => html! { <bdi>{ &named.name }</bdi> },
+    };
+    let reason =
+        of_place.then(|| html! { <span class="hint">{ " · " }{ words.t("reason-place-default") }</span> });
+    Some((words.t("brand"), html! { <>{ name }{ for reason }</> }))
+}
+
+/// What a line is, how many, filed where, for whom.
+fn line_name(
+    line: &LineInput,
+    currency: domain::CurrencyCode,
+    words: &crate::words::Words,
+    format: &crate::format::Format,
+) -> Html {
+    let kind = words.line_kind(line.kind);
+    let name = if line.description.is_empty() { kind.clone() } else { line.description.clone() };
+    let mut parts: Vec<Html> = Vec::new();
+    if line.kind != LineKind::Item && !line.description.is_empty() {
+        parts.push(html! { kind });
+    }
+    if let Some(text) = unit_price(line, currency, format).filter(|_| !format.hides_amounts) {
+        parts.push(html! { <bdi>{ text }</bdi> });
+    }
+    if let Some(id) = line.category {
+        parts.push(html! { <Link to={Route::CatalogueEntry(CatalogueKind::Category, id.0)} class="plain-link"><EntryName kind={CatalogueKind::Category} id={id.0} /></Link> });
+    }
+    if let Some(id) = line.person {
+        parts.push(html! { <Link to={Route::CatalogueEntry(CatalogueKind::Person, id.0)} class="plain-link"><EntryName kind={CatalogueKind::Person} id={id.0} /></Link> });
+    }
+    html! {
+        <>
+            <bdi>{ name }</bdi>
+            if !parts.is_empty() { <span class="bill-summary hint">{ for parts.into_iter().map(|part| html! { <span>{ part }</span> }) }</span> }
+        </>
+    }
 }
 
 /// The lines of the bill.
@@ -146,6 +199,7 @@ fn rest(
 #[component]
 pub fn Lines(detail: &ExpenseDetail) -> Html {
     let words = use_words();
+    let format = use_format();
     let input = &detail.input;
     if input.lines.is_empty() {
         return Html::default();
@@ -159,10 +213,7 @@ pub fn Lines(detail: &ExpenseDetail) -> Html {
             <h2 class="part-title">{ words.t("fold-lines") }</h2>
             <table class="bill-table">
                 <tbody>
-                    { for input.lines.iter().map(|line| {
-                        let name = if line.description.is_empty() { words.line_kind(line.kind) } else { line.description.clone() };
-                        row(html! { <bdi>{ name }</bdi> }, line.amount_minor, "")
-                    }) }
+                    { for input.lines.iter().map(|line| row(line_name(line, input.currency, &words, &format), line.amount_minor, "")) }
                     { for difference.map(|minor| row(html! { words.line_kind(LineKind::Difference) }, minor, "bill-difference")) }
                 </tbody>
             </table>

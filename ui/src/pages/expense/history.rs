@@ -9,6 +9,7 @@ use yew::prelude::*;
 use crate::components::{Button, ButtonKind, IconName};
 use crate::format::{Format, use_format};
 use crate::hooks::{use_command, use_query_when};
+use crate::pages::form::{quantity_text, zone_text};
 use crate::words::{Words, use_words};
 
 /// Columns nobody needs to read: they repeat others or belong to the machinery.
@@ -44,19 +45,17 @@ pub fn History(id: &ExpenseId, currency: &CurrencyCode) -> Html {
         // The summary folds by itself; this only begins to ask.
         Callback::from(move |_: MouseEvent| open.set(true))
     };
-    let entries = history.ready().cloned();
-    let entry = |entry: &HistoryEntry| {
+    let entries = history.ready().map(|entries| told(entries));
+    let entry = |Told { entry, changes, is_order }: &Told| {
         let restore = {
             let (command, id) = (command.clone(), entry.id);
             Callback::from(move |_: MouseEvent| command.run(RestoreRevision { id }, Callback::noop()))
         };
-        let changes: Vec<&HistoryChange> =
-            entry.changes.iter().filter(|change| !HIDDEN.contains(&change.column.as_str())).collect();
         let can_restore = entry.operation == HistoryOperation::Update && !changes.is_empty();
         html! {
             <li key={entry.id.to_string()} class="history-entry">
                 <p class="history-head">
-                    <strong>{ title(entry, &words) }</strong>
+                    <strong>{ title(entry, *is_order, &words) }if let Some(subject) = entry.subject.as_ref().filter(|_| !is_order && !names_itself(changes)) { <span class="history-subject">{ " · " }<bdi>{ subject }</bdi></span> }</strong>
                     <time class="hint" title={format.instant(entry.at)} datetime={entry.at.to_rfc3339()}>{ format.relative(entry.at) }</time>
                 </p>
                 <dl class="history-changes">
@@ -65,10 +64,10 @@ pub fn History(id: &ExpenseId, currency: &CurrencyCode) -> Html {
                             <dt>{ column(&change.column, &words) }</dt>
                             <dd>
                                 if entry.operation == HistoryOperation::Update {
-                                    <del><span class="visually-hidden">{ words.t("before") }{ ": " }</span><bdi>{ value(change, change.before.as_deref(), *currency, &words, &format) }</bdi></del>
+                                    <del><span class="visually-hidden">{ words.t("before") }{ ": " }</span><bdi>{ value(entry, change, change.before.as_deref(), *currency, &words, &format) }</bdi></del>
                                     <span aria-hidden="true">{ " → " }</span>
                                 }
-                                <ins><span class="visually-hidden">{ words.t("after") }{ ": " }</span><bdi>{ value(change, change.after.as_deref(), *currency, &words, &format) }</bdi></ins>
+                                <ins><span class="visually-hidden">{ words.t("after") }{ ": " }</span><bdi>{ value(entry, change, change.after.as_deref(), *currency, &words, &format) }</bdi></ins>
                             </dd>
                         </div>
                     }) }
@@ -90,7 +89,62 @@ pub fn History(id: &ExpenseId, currency: &CurrencyCode) -> Html {
     }
 }
 
-fn title(entry: &HistoryEntry, words: &Words) -> String {
+/// An entry as it is told.
+#[derive(Debug, PartialEq)]
+struct Told {
+    entry: HistoryEntry,
+    /// The changes worth reading.
+    changes: Vec<HistoryChange>,
+    /// Whether it stands for several rows that only changed places.
+    is_order: bool,
+}
+
+/// What is worth telling: of rows that only changed places one entry an action, and none when rows came or went in the same action.
+fn told(entries: &[HistoryEntry]) -> Vec<Told> {
+    let is_order = |entry: &HistoryEntry| {
+        entry.operation == HistoryOperation::Update
+            && matches!(entry.table.as_str(), "attachment" | "expense_line" | "expense_tag")
+            && entry.changes.iter().all(|change| change.column == "position")
+    };
+    let of_same =
+        |one: &HistoryEntry, other: &HistoryEntry| one.group == other.group && one.table == other.table;
+    let mut told: Vec<Told> = Vec::with_capacity(entries.len());
+    for entry in entries {
+        let moves = is_order(entry);
+        let came_or_went = || {
+            entries.iter().any(|other| of_same(entry, other) && other.operation != HistoryOperation::Update)
+        };
+        let is_told = || told.iter().any(|known| known.is_order && of_same(entry, &known.entry));
+        // Whether there is a receipt follows from the photographs told beside it.
+        let follows = entry.table == "expense"
+            && entry.operation == HistoryOperation::Update
+            && entry.changes.iter().all(|change| change.column == "receipt_state")
+            && entries.iter().any(|other| other.group == entry.group && other.table == "attachment");
+        if follows || moves && (is_told() || came_or_went()) {
+            continue;
+        }
+        // The name the place or brand had is only worth reading when neither of them is named beside it.
+        let names_row =
+            entry.changes.iter().any(|change| matches!(change.column.as_str(), "place_id" | "merchant_id"));
+        let is_told_already = |column: &str| names_row && column == "place_name_snapshot";
+        let is_read = |change: &&HistoryChange| {
+            !(HIDDEN.contains(&change.column.as_str()) || is_told_already(&change.column))
+        };
+        let changes = entry.changes.iter().filter(is_read).cloned().collect();
+        told.push(Told { entry: entry.clone(), changes, is_order: moves });
+    }
+    told
+}
+
+/// Whether the change says by itself which row it is of.
+fn names_itself(changes: &[HistoryChange]) -> bool {
+    changes.iter().any(|change| matches!(change.column.as_str(), "caption" | "description"))
+}
+
+fn title(entry: &HistoryEntry, is_order: bool, words: &Words) -> String {
+    if is_order {
+        return with_reason(entry, words.t("history-order"), words);
+    }
     let key = format!("history-{}-{}", entry.table.replace('_', "-"), operation_key(entry.operation));
     let what = words.find(&key, &[]).unwrap_or_else(|| {
         words.t(match entry.operation {
@@ -100,6 +154,10 @@ fn title(entry: &HistoryEntry, words: &Words) -> String {
             HistoryOperation::Restore => "history-restored",
         })
     });
+    with_reason(entry, what, words)
+}
+
+fn with_reason(entry: &HistoryEntry, what: String, words: &Words) -> String {
     match entry.reason.as_str() {
         "undo" => format!("{what} · {}", words.t("undo")),
         "redo" => format!("{what} · {}", words.t("redo")),
@@ -119,11 +177,15 @@ fn operation_key(operation: HistoryOperation) -> &'static str {
 
 /// The words of a column; one without words is shown as it is called.
 fn column(name: &str, words: &Words) -> String {
-    let key = format!("column-{}", name.trim_end_matches("_minor").trim_end_matches("_id").replace('_', "-"));
+    let key = format!(
+        "column-{}",
+        name.trim_end_matches("_minor").trim_end_matches("_milli").trim_end_matches("_id").replace('_', "-")
+    );
     words.find(&key, &[]).unwrap_or_else(|| name.replace('_', " "))
 }
 
 fn value(
+    entry: &HistoryEntry,
     change: &HistoryChange,
     text: Option<&str>,
     currency: CurrencyCode,
@@ -145,8 +207,77 @@ fn value(
     match column {
         "meal_type" => words.meal(domain::MealType::of(text)),
         "order_type" => words.order(domain::OrderType::of(text)),
+        "kind" if entry.table == "attachment" => words.photo_kind(domain::AttachmentKind::of(text)),
         "kind" => words.kind(domain::ExpenseKind::of(text)),
         "status" => words.status(domain::ExpenseStatus::of(text)),
-        _ => text.to_owned(),
+        "line_kind" => words.line_kind(domain::LineKind::of(text)),
+        "tip_base" => words.tip_base(domain::TipBase::of(text)),
+        "receipt_state" => {
+            words.find(&format!("receipt-{}", text.replace('_', "-")), &[]).unwrap_or_else(|| text.to_owned())
+        }
+        "tz" => zone_text(text),
+        "quantity_milli" => {
+            text.parse().map_or_else(|_| text.to_owned(), |milli| quantity_text(milli, format.numbers))
+        }
+        _ => match text {
+            "true" => words.t("yes"),
+            "false" => words.t("no"),
+            _ => text.to_owned(),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::{DeviceId, GroupId, RevisionId};
+    use uuid::Uuid;
+
+    fn entry(group: u128, table: &str, operation: HistoryOperation, columns: &[&str]) -> HistoryEntry {
+        let change =
+            |column: &&str| HistoryChange { column: (*column).to_owned(), before: None, after: None };
+        HistoryEntry {
+            id: RevisionId(Uuid::from_u128(group)),
+            group: GroupId(Uuid::from_u128(group)),
+            at: chrono::DateTime::UNIX_EPOCH,
+            device: DeviceId(Uuid::nil()),
+            reason: "photo_edit".into(),
+            table: table.into(),
+            subject: None,
+            operation,
+            changes: columns.iter().map(change).collect(),
+        }
+    }
+
+    #[test]
+    fn photographs_that_change_places_are_told_once_an_action() {
+        use HistoryOperation::Update;
+        let moved = |group| entry(group, "attachment", Update, &["position"]);
+        let told = told(&[moved(1), moved(1), moved(2), entry(2, "attachment", Update, &["caption"])]);
+        let orders: Vec<_> = told.iter().map(|told| (told.is_order, told.changes.len())).collect();
+        assert_eq!(orders, [(true, 0), (true, 0), (false, 1)]);
+    }
+
+    #[test]
+    fn lines_that_close_the_gap_of_a_removed_one_are_not_told() {
+        let removed = entry(1, "expense_line", HistoryOperation::Delete, &["description"]);
+        let told = told(&[entry(1, "expense_line", HistoryOperation::Update, &["position"]), removed]);
+        assert_eq!(told.len(), 1);
+    }
+
+    #[test]
+    fn a_receipt_is_not_told_beside_its_photograph() {
+        let state = |group| entry(group, "expense", HistoryOperation::Update, &["receipt_state"]);
+        let told =
+            told(&[state(1), entry(1, "attachment", HistoryOperation::Insert, &["file_name"]), state(2)]);
+        let tables: Vec<_> = told.iter().map(|told| told.entry.table.as_str()).collect();
+        assert_eq!(tables, ["attachment", "expense"], "one that was set by hand is told");
+    }
+
+    #[test]
+    fn a_new_brand_is_told_once() {
+        let told =
+            told(&[entry(1, "expense", HistoryOperation::Update, &["merchant_id", "place_name_snapshot"])]);
+        assert_eq!(told[0].changes.len(), 1);
     }
 }

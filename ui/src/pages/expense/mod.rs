@@ -5,7 +5,7 @@ mod history;
 mod photos;
 
 use domain::ExpenseId;
-use domain::read::ExpenseDetail;
+use domain::read::{CatalogueKind, ExpenseDetail};
 use wire::call::{
     Changed, DeleteExpenses, FormSource, GetExpense, RestoreExpenses, SaveTemplate, VoidExpenses,
 };
@@ -193,10 +193,16 @@ fn Detail(
 }
 
 fn place_link(detail: &ExpenseDetail, name: &str) -> Html {
-    match detail.input.place.as_ref().and_then(|place| place.id) {
-        Some(id) => html! {
-            <Link to={Route::CatalogueEntry(domain::read::CatalogueKind::Place, id.0)} class="plain-link">{ name }</Link>
-        },
+    let input = &detail.input;
+    let entry = match (&input.place, &input.merchant) {
+        (Some(place), _) => place.id.map(|id| (CatalogueKind::Place, id.0)),
+        (None, Some(merchant)) => merchant.id.map(|id| (CatalogueKind::Merchant, id.0)),
+        (None, None) => None,
+    };
+    match entry {
+        Some((kind, id)) => {
+            html! { <Link to={Route::CatalogueEntry(kind, id)} class="plain-link">{ name }</Link> }
+        }
         None => html! { name },
     }
 }

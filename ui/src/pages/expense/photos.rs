@@ -2,13 +2,13 @@
 
 use domain::read::AttachmentRow;
 use domain::{AttachmentKind, ExpenseId};
-use wire::call::{Upload, Variant};
+use wire::call::{EditAttachment, Upload, Variant};
 use yew::prelude::*;
 
 use crate::backend;
 use crate::components::{Icon, IconName};
-use crate::hooks::{ToastMessage, publish, use_toasts};
-use crate::pages::viewer::PhotoViewer;
+use crate::hooks::{ToastMessage, publish, use_command, use_toasts};
+use crate::pages::viewer::{PhotoViewer, is_tall, photo_name};
 use crate::words::use_words;
 
 /// The gallery.
@@ -17,6 +17,7 @@ use crate::words::use_words;
 pub fn PhotoGallery(expense: &ExpenseId, photos: &Vec<AttachmentRow>) -> Html {
     let words = use_words();
     let toasts = use_toasts();
+    let command = use_command();
     let viewed = use_state_eq(|| None::<usize>);
     let input = use_node_ref();
     let onchange = {
@@ -52,20 +53,26 @@ pub fn PhotoGallery(expense: &ExpenseId, photos: &Vec<AttachmentRow>) -> Html {
             let viewed = viewed.clone();
             Callback::from(move |_: MouseEvent| viewed.set(Some(at)))
         };
-        let name = words.photo_kind(row.kind);
+        let name = photo_name(row, &words);
+        let label = words.with("photo-view", &[("kind", name.as_str().into())]);
+        let variant = if photos.len() == 1 { Variant::Screen } else { Variant::Thumb };
         html! {
-            <button key={row.id.to_string()} type="button" class="gallery-photo" onclick={view} aria-label={words.with("photo-view", &[("kind", name.as_str().into())])}>
-                <img src={backend::media_url(row.blob, if photos.len() == 1 { Variant::Screen } else { Variant::Thumb })} alt="" loading="lazy" />
-                <span class="gallery-kind">{ name }</span>
-            </button>
+            <figure key={row.id.to_string()} class="gallery-item">
+                <button type="button" class={classes!("gallery-photo", is_tall(row).then_some("photo-tall"))} onclick={view} aria-label={label}>
+                    <img src={backend::media_url(row.blob, variant)} alt={name} loading="lazy" />
+                    <span class="gallery-kind">{ words.photo_kind(row.kind) }</span>
+                </button>
+                if !row.caption.is_empty() { <figcaption class="gallery-caption" dir="auto">{ &row.caption }</figcaption> }
+            </figure>
         }
     };
+    let on_edit = Callback::from(move |edit: EditAttachment| command.run(edit, Callback::noop()));
     html! {
         <section class={classes!("gallery", (photos.len() == 1).then_some("gallery-one"))} aria-label={words.t("photos")}>
             { for photos.iter().enumerate().map(card) }
             <button type="button" class="gallery-add" onclick={press}><Icon name={IconName::Camera} /><span>{ words.t("photo-add") }</span></button>
             <input ref={input} type="file" accept="image/*" multiple=true class="visually-hidden" tabindex="-1" aria-hidden="true" {onchange} />
-            if let Some(at) = *viewed { <PhotoViewer photos={photos.clone()} {at} {on_close} /> }
+            if let Some(at) = *viewed { <PhotoViewer photos={photos.clone()} {at} {on_close} {on_edit} /> }
         </section>
     }
 }

@@ -9,13 +9,17 @@ use domain::{
 };
 use yew::prelude::*;
 
+use super::brand::BrandField;
 use super::lines::LineFields;
 use super::money::{AmountFields, PartFields, error_of, reason_of};
+use super::raised::use_raised;
+use super::zone::{ZoneField, zone_text};
 use super::{Form, Shared, edit, field_id};
 use crate::components::{
     DateField, Icon, IconName, PickOption, Segmented, Select, Switch, TextArea, TextField, TimeField,
 };
 use crate::format::use_format;
+use crate::hooks::use_session;
 use crate::pages::pickers::{CatalogueManyPicker, CataloguePicker, NamedPicker};
 use crate::words::use_words;
 
@@ -29,7 +33,10 @@ pub fn Fields(state: &Shared, form: &Form, today: &NaiveDate) -> Html {
     let state = &state.0;
     let input = &state.input;
     let error = |field| error_of(state, field, &words);
-    let reason = |field| reason_of(state, field, &words);
+    let device_zone = use_session().start.tz.clone();
+    let is_elsewhere = input.tz.as_ref().is_some_and(|tz| *tz != device_zone);
+    let has_zone = use_raised(is_elsewhere, state.touched.contains(&Field::Tz));
+    let has_brand = use_raised(state.brand().is_some(), state.touched.contains(&Field::Merchant));
     let place = input.place.as_ref().map(|place| place.name.clone()).unwrap_or_default();
     let new_place = input.place.as_ref().is_some_and(|place| place.id.is_none());
     let place_hint = new_place.then(|| AttrValue::from(words.t("place-new")));
@@ -65,12 +72,18 @@ pub fn Fields(state: &Shared, form: &Form, today: &NaiveDate) -> Html {
             <CataloguePicker id={field_id(Field::Place)} kind={CatalogueKind::Place} label={words.t("place")} value={place} on_pick={on_place}
                 on_create={Some(on_new_place)} on_clear={Some(on_no_place)} hint={place_hint} error={error(Field::Place)}
                 placeholder={AttrValue::from(words.t("place-placeholder"))} />
+            if has_brand { <BrandField state={shared.clone()} form={form.clone()} /> }
             <MealField state={shared.clone()} form={form.clone()} />
             <div class="field-pair">
                 <DateField id={field_id(Field::OccurredOn)} label={words.t("date")} value={Some(input.occurred_on)} on_change={on_day}
                     hint={day_hint.map(AttrValue::from)} error={error(Field::OccurredOn)} />
                 <TimeField id={field_id(Field::OccurredTime)} label={words.t("time")} value={input.occurred_time} on_change={on_time} error={error(Field::OccurredTime)} />
             </div>
+            if has_zone {
+                <ZoneField state={shared.clone()} form={form.clone()} />
+            } else if let Some(tz) = input.tz.as_deref().filter(|_| is_elsewhere) {
+                <p class="hint zone-note"><Icon name={IconName::Clock} />{ words.with("zone-note", &[("zone", zone_text(tz).into())]) }</p>
+            }
             <FilingFields state={shared.clone()} form={form.clone()} />
             <TextArea id={field_id(Field::Notes)} label={words.t("note")} value={input.notes.clone()} on_input={on_notes} error={error(Field::Notes)} />
             <details class="fold" open={parts_open}>
@@ -83,9 +96,8 @@ pub fn Fields(state: &Shared, form: &Form, today: &NaiveDate) -> Html {
             </details>
             <details class="fold" open={input.kind != ExpenseKind::Purchase || input.status == ExpenseStatus::Planned}>
                 <summary>{ words.t("fold-more") }</summary>
-                <MoreFields state={shared.clone()} form={form.clone()} />
+                <MoreFields state={shared.clone()} form={form.clone()} {has_zone} {has_brand} />
             </details>
-            if let Some(reason) = reason(Field::Tz) { <p class="hint">{ input.tz.clone() }{ " · " }{ reason }</p> }
         </div>
     }
 }
@@ -199,8 +211,9 @@ fn grow_party(input: &mut ExpenseInput) {
 /// How it was ordered and paid, what it was for, and of which kind it is.
 #[yew_autoprops::autoprops]
 #[component]
-fn MoreFields(state: &Shared, form: &Form) -> Html {
+fn MoreFields(state: &Shared, form: &Form, has_zone: bool, has_brand: bool) -> Html {
     let words = use_words();
+    let (shared, whole) = (state, form);
     let state = &state.0;
     let input = &state.input;
     let kinds: Vec<_> = ExpenseKind::ALL
@@ -243,6 +256,8 @@ fn MoreFields(state: &Shared, form: &Form) -> Html {
     let error = |field| error_of(state, field, &words);
     html! {
         <div class="more-fields">
+            if !has_brand { <BrandField state={shared.clone()} form={whole.clone()} /> }
+            if !has_zone { <ZoneField state={shared.clone()} form={whole.clone()} /> }
             <div class="field-pair">
                 <Select id={field_id(Field::Kind)} label={words.t("kind")} options={kinds} value={AttrValue::Static(input.kind.as_str())} on_change={on_kind} />
                 <Select id={field_id(Field::Status)} label={words.t("status")} options={statuses} value={AttrValue::Static(input.status.as_str())} on_change={on_status} />

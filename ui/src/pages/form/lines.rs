@@ -1,13 +1,14 @@
 //! What was on the bill, line by line. Lines need not add up; the difference is a line of its own and never stops a save.
 
 use domain::LineKind;
-use domain::expense::{ExpenseInput, Field, LINES_MAX, LineInput};
+use domain::expense::{Field, LINES_MAX, LineInput};
 use yew::prelude::*;
 
-use super::state::FormAction;
+use super::line::{LineRow, description_id};
+use super::state::{FormAction, LinePart};
 use super::{Form, Shared, edit};
 use crate::backend;
-use crate::components::{AmountEdit, Button, IconButton, IconName, MoneyField, Select};
+use crate::components::{Button, IconName};
 use crate::format::use_format;
 use crate::words::use_words;
 
@@ -25,14 +26,11 @@ fn blank() -> LineInput {
     }
 }
 
-/// A discount takes money off whichever way its sign was typed.
-fn signed(kind: LineKind, minor: i64) -> i64 {
-    if kind == LineKind::Discount { -minor.abs() } else { minor }
-}
-
-fn change_line(input: &mut ExpenseInput, at: usize, change: impl FnOnce(&mut LineInput)) {
-    if let Some(line) = input.lines.get_mut(at) {
-        change(line);
+/// The id of the control of a line's figure.
+pub fn figure_id(at: usize, part: LinePart) -> String {
+    match part {
+        LinePart::Quantity => format!("line-quantity-{at}"),
+        LinePart::Amount => format!("line-amount-{at}"),
     }
 }
 
@@ -44,75 +42,73 @@ pub fn LineFields(state: &Shared, form: &Form) -> Html {
     let format = use_format();
     let input = &state.0.input;
     let currency = input.currency;
-    let kinds: Vec<(AttrValue, AttrValue)> = LineKind::ALL
-        .iter()
-        .filter(|kind| **kind != LineKind::Difference)
-        .map(|kind| (AttrValue::Static(kind.as_str()), AttrValue::from(words.line_kind(*kind))))
-        .collect();
-    let line = |(at, line): (usize, &LineInput)| {
-        let on_kind = edit(&form.0, Field::Lines, move |input, kind: &String| {
-            change_line(input, at, |line| {
-                line.kind = LineKind::of(kind);
-                line.amount_minor = signed(line.kind, line.amount_minor);
-            });
-        });
-        let describe = edit(&form.0, Field::Lines, move |input, text: &String| {
-            change_line(input, at, |line| line.description.clone_from(text));
-        });
-        let set = edit(&form.0, Field::Lines, move |input, minor: &i64| {
-            change_line(input, at, |line| line.amount_minor = signed(line.kind, *minor));
-        });
-        let on_edit = {
-            let form = form.0.clone();
-            Callback::from(move |edit: AmountEdit| match edit.value {
-                Ok(minor) => {
-                    form.dispatch(FormAction::Amount(Field::Lines, None));
-                    set.emit(minor.unwrap_or(0));
-                }
-                Err(problem) => form.dispatch(FormAction::Amount(Field::Lines, Some(problem))),
-            })
-        };
-        let remove = edit(&form.0, Field::Lines, move |input, _: &MouseEvent| {
-            if at < input.lines.len() {
-                input.lines.remove(at);
+    let count = input.lines.len();
+    let opened = use_state_eq(|| None::<usize>);
+    // What has the focus after a line was added or taken away.
+    let focus = use_mut_ref(|| None::<String>);
+    {
+        let focus = focus.clone();
+        use_effect_with(count, move |_| {
+            if let Some(id) = focus.take() {
+                backend::focus_id(&id);
             }
         });
-        let nth = words.with("line-nth", &[("n", (at + 1).into())]);
+    }
+    let push = edit(&form.0, Field::Lines, |input, (): &()| {
+        if input.lines.len() < LINES_MAX {
+            input.lines.push(blank());
+        }
+    });
+    let add = {
+        let focus = focus.clone();
+        Callback::from(move |()| {
+            focus.replace(Some(description_id(count)));
+            push.emit(());
+        })
+    };
+    let on_next = {
+        let add = add.clone();
+        Callback::from(move |at: usize| {
+            if at + 1 < count {
+                backend::focus_id(&description_id(at + 1));
+            } else {
+                add.emit(());
+            }
+        })
+    };
+    let on_fold = {
+        let opened = opened.clone();
+        Callback::from(move |at: usize| opened.set((*opened != Some(at)).then_some(at)))
+    };
+    let on_remove = {
+        let (form, opened) = (form.0.clone(), opened.clone());
+        Callback::from(move |at: usize| {
+            let next = at.min(count.saturating_sub(2));
+            focus.replace(Some(if count > 1 { description_id(next) } else { "line-add".to_owned() }));
+            opened.set(None);
+            form.dispatch(FormAction::RemoveLine(at));
+        })
+    };
+    let row = |(at, line): (usize, &LineInput)| {
+        // A figure that cannot be read is not folded away.
+        let has_problem = state.0.line_problems.iter().any(|(of, _, _)| *of == at);
+        let is_open = *opened == Some(at) || has_problem;
         html! {
-            <li key={at} class="bill-line">
-                <Select id={format!("line-kind-{at}")} label={format!("{nth}: {}", words.t("line-kind"))} options={kinds.clone()} hide_label=true
-                    value={AttrValue::Static(line.kind.as_str())} on_change={on_kind} />
-                <input class="input" type="text" dir="auto" aria-label={format!("{nth}: {}", words.t("line-description"))} placeholder={words.t("line-description")}
-                    value={line.description.clone()} oninput={describe.reform(|event: InputEvent| backend::input_value(&event))} />
-                <MoneyField id={format!("line-amount-{at}")} class="field-label-hidden" label={format!("{nth}: {}", words.t("amount"))} value={(line.amount_minor != 0).then_some(line.amount_minor)} {currency} {on_edit} />
-                <IconButton icon={IconName::Trash} label={words.with("remove-named", &[("name", nth.into())])} onclick={remove} />
-            </li>
+            <LineRow key={at} {at} line={line.clone()} {currency} form={form.clone()} {is_open} on_fold={on_fold.clone()}
+                on_remove={on_remove.clone()} on_next={on_next.clone()} />
         }
     };
-    let add = edit(&form.0, Field::Lines, |input, _: &MouseEvent| input.lines.push(blank()));
     let difference = input.lines_difference().filter(|difference| *difference != 0);
     html! {
         <div class="bill" id="field-lines" tabindex="-1">
-            <ol class="bill-lines">{ for input.lines.iter().enumerate().map(line) }</ol>
+            <ol class="bill-lines">{ for input.lines.iter().enumerate().map(row) }</ol>
             if let Some(difference) = difference {
                 <p class="bill-difference">
                     <span>{ words.line_kind(LineKind::Difference) }</span>
                     <span class="amount"><bdi>{ format.money_shown(difference, currency) }</bdi></span>
                 </p>
             }
-            <Button icon={IconName::Plus} onclick={add} disabled={input.lines.len() >= LINES_MAX}>{ words.t("line-add") }</Button>
+            <Button id={Some(AttrValue::Static("line-add"))} icon={IconName::Plus} onclick={add.reform(|_: MouseEvent| ())} disabled={count >= LINES_MAX}>{ words.t("line-add") }</Button>
         </div>
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_discount_always_takes_money_off() {
-        assert_eq!(signed(LineKind::Discount, 300), -300);
-        assert_eq!(signed(LineKind::Discount, -300), -300);
-        assert_eq!(signed(LineKind::Item, 300), 300);
     }
 }

@@ -1,12 +1,18 @@
 //! Adding and editing: the sentence on top, photographs beside the fields, a draft of every change, and one save.
 
+mod brand;
 mod fields;
+mod line;
 mod lines;
 mod money;
+mod photo;
 mod photos;
+mod quantity;
+mod raised;
 mod sentence;
 mod state;
 mod tip;
+mod zone;
 
 use std::rc::Rc;
 
@@ -27,7 +33,10 @@ use photos::Photos;
 use sentence::Sentence;
 use state::{FormAction, FormState, Opened};
 
+pub use line::unit_price;
+pub use quantity::quantity_text;
 pub use tip::percent_of_base;
+pub use zone::{offset_text, zone_text};
 
 /// How long typing rests before the sentence is read, in milliseconds.
 const READ_REST_MS: u32 = 120;
@@ -110,8 +119,11 @@ pub fn FormPage(source: &FormSource, on_close: &Callback<()>) -> Html {
             if *saving {
                 return;
             }
-            if state.is_unread {
-                // What was typed last counts too: it is saved as soon as it is read.
+            if state.is_unread || !state.unsent.is_empty() {
+                // What was typed last counts too: it is saved as soon as the sentence is read and the captions are told.
+                if !state.unsent.is_empty() {
+                    backend::leave_field();
+                }
                 asked.set(Some(another));
                 return;
             }
@@ -156,7 +168,7 @@ pub fn FormPage(source: &FormSource, on_close: &Callback<()>) -> Html {
     };
     {
         let (asked, save) = (asked.clone(), save.clone());
-        let is_read = state.as_ref().is_some_and(|state| !state.is_unread);
+        let is_read = state.as_ref().is_some_and(|state| !state.is_unread && state.unsent.is_empty());
         use_effect_with((*asked, is_read), move |(wanted, is_read)| {
             if let (Some(another), true) = (*wanted, *is_read) {
                 asked.set(None);
@@ -308,6 +320,11 @@ fn may_save(state: &FormState, dispatch: &Dispatch) -> bool {
         focus_first(Some(*field));
         return false;
     }
+    if let Some((line, part, _)) = state.line_problems.first() {
+        backend::open_details_of(field_id(Field::Lines));
+        backend::focus_id(&lines::figure_id(*line, *part));
+        return false;
+    }
     if state.undecided() {
         dispatch.dispatch(FormAction::AskToDecide);
         backend::focus_id("undecided");
@@ -406,10 +423,12 @@ fn use_suggestions(state: Option<&FormState>, dispatch: &Dispatch) {
         (place, state.input.occurred_time, state.input.occurred_on)
     });
     let asks = state.is_some_and(|state| {
-        !state.is_edit
-            && [Field::Place, Field::OccurredOn, Field::OccurredTime]
-                .iter()
-                .any(|field| state.touched.contains(field))
+        let asking: &[Field] = if state.is_edit {
+            &[Field::Place]
+        } else {
+            &[Field::Place, Field::OccurredOn, Field::OccurredTime]
+        };
+        asking.iter().any(|field| state.touched.contains(field))
     });
     use_effect_with((known, asks), move |(known, asks)| {
         if let (Some((place, time, on)), true) = (*known, *asks) {

@@ -130,7 +130,7 @@ fn icon_of(value: &ChipValue) -> IconName {
         ChipValue::Amount { .. } => IconName::Card,
         ChipValue::Place { .. } => IconName::Store,
         ChipValue::Meal(meal) => IconName::of_meal(*meal),
-        ChipValue::Kind(_) => IconName::Undo,
+        ChipValue::Kind(_) => IconName::Refund,
         ChipValue::Date(_) => IconName::Calendar,
         ChipValue::Time(_) => IconName::Clock,
         ChipValue::Person { .. } => IconName::Person,

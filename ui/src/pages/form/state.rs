@@ -6,7 +6,7 @@ use domain::amount::AmountError;
 use domain::expense::{ExpenseInput, Field, Invalid, Named};
 use domain::quick::{ChipValue, QuickReading};
 use domain::read::AttachmentRow;
-use domain::{AttachmentId, ExpenseId};
+use domain::{AttachmentId, AttachmentKind, ExpenseId};
 use wire::call::{ExpenseForm, SaveDraft, SentenceReply, SuggestedValue, Suggestion, SuggestionReason};
 use yew::prelude::Reducible;
 
@@ -34,6 +34,12 @@ pub struct FormState {
     pub suggestions: Vec<Suggestion>,
     /// Amounts that cannot be read.
     pub amounts: Vec<(Field, AmountError)>,
+    /// Figures of lines that cannot be read.
+    pub line_problems: Vec<(usize, LinePart, AmountError)>,
+    /// Photographs with a change the core has not answered yet: saving waits for it.
+    pub unsent: Vec<AttachmentId>,
+    /// Photographs that hung on the stored expense when it was last read.
+    stored: Vec<AttachmentId>,
     /// What must be mended.
     pub invalid: Vec<Invalid>,
     /// The sentence.
@@ -50,6 +56,15 @@ pub struct FormState {
     pub edits: u64,
 }
 
+/// A figure of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LinePart {
+    /// How many.
+    Quantity,
+    /// The amount of the whole line.
+    Amount,
+}
+
 /// What can happen to the form.
 pub enum FormAction {
     /// It was opened.
@@ -58,6 +73,10 @@ pub enum FormAction {
     Edit(Field, Change),
     /// An amount can or cannot be read.
     Amount(Field, Option<AmountError>),
+    /// A figure of a line can or cannot be read.
+    LineFigure(usize, LinePart, Option<AmountError>),
+    /// A line was taken away.
+    RemoveLine(usize),
     /// Defaults for what is known by now.
     Suggested(Vec<Suggestion>),
     /// The person typed in the sentence field.
@@ -72,8 +91,16 @@ pub enum FormAction {
     Decide(usize, ChipValue),
     /// A photograph was added.
     Attached(AttachmentRow),
-    /// A photograph was changed.
-    Changed(AttachmentRow),
+    /// What a photograph shows was changed.
+    Kind(AttachmentId, AttachmentKind),
+    /// A caption was typed.
+    Caption(AttachmentId, String),
+    /// A photograph was put at another place of the row.
+    Moved(AttachmentId, usize),
+    /// The core has answered a change of a photograph.
+    Sent(AttachmentId),
+    /// The photographs of an expense that is edited, as they are stored now.
+    Stored(Vec<AttachmentRow>),
     /// A photograph was taken off.
     Detached(AttachmentId),
     /// It cannot be saved like this.
@@ -114,6 +141,9 @@ impl FormState {
             touched: Vec::new(),
             suggestions: form.suggestions,
             amounts: Vec::new(),
+            line_problems: Vec::new(),
+            unsent: Vec::new(),
+            stored: Vec::new(),
             invalid: Vec::new(),
             sentence: form.typed.unwrap_or_default(),
             is_unread: false,
@@ -132,6 +162,11 @@ impl FormState {
                 self.amounts.retain(|(known, _)| *known != field);
                 self.amounts.extend(problem.map(|problem| (field, problem)));
             }
+            FormAction::LineFigure(at, part, problem) => {
+                self.line_problems.retain(|(line, known, _)| (*line, *known) != (at, part));
+                self.line_problems.extend(problem.map(|problem| (at, part, problem)));
+            }
+            FormAction::RemoveLine(at) => self.remove_line(at),
             FormAction::Suggested(suggestions) => self.suggest(suggestions),
             FormAction::Sentence(text) => {
                 self.is_unread = !text.trim().is_empty() || !self.sentence.is_empty();
@@ -143,15 +178,26 @@ impl FormState {
             FormAction::Resumed(reply) => self.resume(reply.map(|reply| *reply)),
             FormAction::Decide(at, value) => self.decide(at, value),
             FormAction::Attached(row) => {
-                self.attachments.push(row);
+                if self.attachments.iter().all(|known| known.id != row.id) {
+                    self.attachments.push(row);
+                }
                 self.edits += 1;
             }
-            FormAction::Changed(row) => {
-                if let Some(known) = self.attachments.iter_mut().find(|known| known.id == row.id) {
-                    *known = row;
+            FormAction::Kind(id, kind) => self.change_photo(id, |row| row.kind = kind),
+            FormAction::Caption(id, text) => self.change_photo(id, |row| row.caption = text),
+            FormAction::Moved(id, to) => {
+                self.change_photo(id, |_| ());
+                if let Some(at) = self.attachments.iter().position(|row| row.id == id) {
+                    let row = self.attachments.remove(at);
+                    self.attachments.insert(to.min(self.attachments.len()), row);
                 }
             }
-            FormAction::Detached(id) => self.attachments.retain(|row| row.id != id),
+            FormAction::Sent(id) => self.unsent.retain(|waiting| *waiting != id),
+            FormAction::Stored(rows) => self.take_stored(rows),
+            FormAction::Detached(id) => {
+                self.attachments.retain(|row| row.id != id);
+                self.unsent.retain(|waiting| *waiting != id);
+            }
             FormAction::Refused(invalid) => self.invalid = invalid,
             FormAction::AskToDecide => self.asks_to_decide = true,
         }
@@ -166,6 +212,43 @@ impl FormState {
         }
         self.invalid.retain(|invalid| invalid.field != field);
         self.edits += 1;
+    }
+
+    /// A change of a photograph that the core has to be told of.
+    fn change_photo(&mut self, id: AttachmentId, change: impl FnOnce(&mut AttachmentRow)) {
+        if let Some(row) = self.attachments.iter_mut().find(|row| row.id == id) {
+            change(row);
+            if !self.unsent.contains(&id) {
+                self.unsent.push(id);
+            }
+        }
+    }
+
+    /// What was undone or changed elsewhere is seen here too; what is being typed stays, and so does what waits for the first save.
+    fn take_stored(&mut self, rows: Vec<AttachmentRow>) {
+        let ids: Vec<AttachmentId> = rows.iter().map(|row| row.id).collect();
+        for row in std::mem::replace(&mut self.attachments, rows) {
+            match self.attachments.iter_mut().find(|known| known.id == row.id) {
+                Some(known) if self.unsent.contains(&row.id) => *known = row,
+                Some(_) => {}
+                None if self.stored.contains(&row.id) => {}
+                None => self.attachments.push(row),
+            }
+        }
+        self.stored = ids;
+    }
+
+    fn remove_line(&mut self, at: usize) {
+        if at >= self.input.lines.len() {
+            return;
+        }
+        self.edit(Field::Lines, &move |input| {
+            input.lines.remove(at);
+        });
+        self.line_problems.retain(|(line, _, _)| *line != at);
+        for (line, _, _) in &mut self.line_problems {
+            *line -= usize::from(*line > at);
+        }
     }
 
     /// After a change of currency every amount is the same number as before.
@@ -186,7 +269,11 @@ impl FormState {
     }
 
     /// Takes proposals for fields the person has not set; a field that loses its proposal keeps its value.
-    fn suggest(&mut self, suggestions: Vec<Suggestion>) {
+    fn suggest(&mut self, mut suggestions: Vec<Suggestion>) {
+        if self.is_edit {
+            // All else in an expense that exists was decided when it was recorded.
+            suggestions.retain(|suggestion| matches!(suggestion.value, SuggestedValue::Merchant { .. }));
+        }
         for suggestion in &suggestions {
             let field = field_of(&suggestion.value);
             let is_ours = self.reason(field).is_some() || is_empty(&self.input, field);
@@ -290,6 +377,17 @@ impl FormState {
             .map(|s| s.reason)
     }
 
+    /// The brand of the meal: its own, or that of its place. The second says whether it is the place's.
+    pub fn brand(&self) -> Option<(String, bool)> {
+        if let Some(merchant) = &self.input.merchant {
+            return Some((merchant.name.clone(), false));
+        }
+        self.suggestions.iter().find_map(|suggestion| match &suggestion.value {
+            SuggestedValue::Merchant { name, .. } => Some((name.clone(), true)),
+            _ => None,
+        })
+    }
+
     /// What is wrong with a field.
     pub fn problem(&self, field: Field) -> Option<domain::expense::FieldProblem> {
         self.invalid.iter().find(|invalid| invalid.field == field).map(|invalid| invalid.problem)
@@ -316,6 +414,7 @@ fn field_of(value: &SuggestedValue) -> Field {
         SuggestedValue::Payment { .. } => Field::Payment,
         SuggestedValue::Trip { .. } => Field::Trip,
         SuggestedValue::Tz(_) => Field::Tz,
+        SuggestedValue::Merchant { .. } => Field::Merchant,
     }
 }
 
@@ -336,7 +435,8 @@ fn take(input: &mut ExpenseInput, value: &SuggestedValue) {
         SuggestedValue::Category { id, .. } => input.category = Some(*id),
         SuggestedValue::Meal(meal) => input.meal_type = Some(*meal),
         SuggestedValue::Currency(currency) => input.currency = *currency,
-        SuggestedValue::TipPercent(_) => {}
+        // The one is only offered; the other follows the place and is not copied.
+        SuggestedValue::TipPercent(_) | SuggestedValue::Merchant { .. } => {}
         SuggestedValue::Payment { id, .. } => input.payment_method = Some(*id),
         SuggestedValue::Trip { id, .. } => input.trip = Some(*id),
         SuggestedValue::Tz(tz) => input.tz = Some(tz.clone()),
@@ -352,6 +452,7 @@ fn is_taken(input: &ExpenseInput, value: &SuggestedValue) -> bool {
         SuggestedValue::Payment { id, .. } => input.payment_method == Some(*id),
         SuggestedValue::Trip { id, .. } => input.trip == Some(*id),
         SuggestedValue::Tz(tz) => input.tz.as_ref() == Some(tz),
+        SuggestedValue::Merchant { .. } => input.merchant.is_none(),
     }
 }
 
@@ -360,9 +461,9 @@ fn take_chip(input: &mut ExpenseInput, value: &ChipValue) {
         // The amounts follow together, see `put_money`.
         ChipValue::Amount { currency, .. } => input.currency = *currency,
         ChipValue::TipAmount(_) | ChipValue::TipPercent(_) => {}
+        ChipValue::Kind(kind) => input.kind = *kind,
         ChipValue::Place { id, name } => input.place = Some(Named { id: *id, name: name.clone() }),
         ChipValue::Meal(meal) => input.meal_type = Some(*meal),
-        ChipValue::Kind(kind) => input.kind = *kind,
         ChipValue::Date(day) => input.occurred_on = *day,
         ChipValue::Time(time) => input.occurred_time = Some(*time),
         ChipValue::Person { id, name } => {

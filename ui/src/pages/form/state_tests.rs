@@ -178,3 +178,112 @@ fn taking_a_chip_away_takes_its_words_away() {
     assert_eq!(without_words("café 3", (0, 5)), "3");
     assert_eq!(without_words("café", (4, 99)), "café", "a range that does not fit changes nothing");
 }
+
+fn photo(number: u128, caption: &str) -> AttachmentRow {
+    AttachmentRow {
+        id: AttachmentId(uuid::Uuid::from_u128(number)),
+        blob: domain::BlobId(uuid::Uuid::from_u128(number)),
+        kind: AttachmentKind::Receipt,
+        caption: caption.into(),
+        size: 1,
+        mime: "image/jpeg".into(),
+        width: None,
+        height: None,
+        sha256: String::new(),
+        taken_at_local: None,
+        file_name: None,
+        is_here: true,
+    }
+}
+
+fn captions(state: &FormState) -> Vec<&str> {
+    state.attachments.iter().map(|row| row.caption.as_str()).collect()
+}
+
+#[test]
+fn a_caption_being_typed_stays_when_the_stored_photographs_are_read_again() {
+    let mut state = opened();
+    state.apply(FormAction::Stored(vec![photo(1, "one"), photo(2, "two")]));
+    state.apply(FormAction::Caption(photo(2, "").id, "two and a ha".into()));
+    state.apply(FormAction::Stored(vec![photo(2, "two"), photo(1, "undone")]));
+    assert_eq!(captions(&state), ["two and a ha", "undone"]);
+    assert_eq!(state.unsent, [photo(2, "").id], "saving waits for it");
+    state.apply(FormAction::Sent(photo(2, "").id));
+    state.apply(FormAction::Stored(vec![photo(1, "undone")]));
+    assert_eq!(captions(&state), ["undone"], "one that was taken off elsewhere is gone here, too");
+    assert!(state.unsent.is_empty());
+}
+
+#[test]
+fn a_photograph_that_waits_for_the_first_save_stays_beside_the_stored_ones() {
+    let mut state = opened();
+    state.apply(FormAction::Attached(photo(9, "waiting")));
+    state.apply(FormAction::Stored(vec![photo(1, "one")]));
+    state.apply(FormAction::Stored(vec![photo(1, "one")]));
+    assert_eq!(captions(&state), ["one", "waiting"]);
+}
+
+#[test]
+fn a_photograph_moves_among_the_others() {
+    let mut state = opened();
+    for number in 1..=3 {
+        state.apply(FormAction::Attached(photo(number, &number.to_string())));
+    }
+    state.apply(FormAction::Moved(photo(3, "").id, 0));
+    assert_eq!(captions(&state), ["3", "1", "2"]);
+    state.apply(FormAction::Moved(photo(3, "").id, 9));
+    assert_eq!(captions(&state), ["1", "2", "3"]);
+}
+
+#[test]
+fn a_line_takes_its_unreadable_figures_along() {
+    let mut state = opened();
+    let line = |amount_minor| domain::expense::LineInput {
+        id: None,
+        kind: domain::LineKind::Item,
+        description: String::new(),
+        quantity_milli: None,
+        amount_minor,
+        tax_rate_bp: None,
+        tax_included: false,
+        category: None,
+        person: None,
+    };
+    edit(&mut state, Field::Lines, move |input| input.lines = vec![line(1), line(2), line(3)]);
+    state.apply(FormAction::LineFigure(0, LinePart::Amount, Some(AmountError::NotANumber)));
+    state.apply(FormAction::LineFigure(2, LinePart::Quantity, Some(AmountError::NotANumber)));
+    state.apply(FormAction::RemoveLine(0));
+    assert_eq!(state.line_problems, [(1, LinePart::Quantity, AmountError::NotANumber)]);
+    assert_eq!(state.input.lines.iter().map(|line| line.amount_minor).collect::<Vec<_>>(), [2, 3]);
+    state.apply(FormAction::LineFigure(1, LinePart::Quantity, None));
+    assert!(state.line_problems.is_empty());
+}
+
+#[test]
+fn the_brand_is_the_places_until_the_meal_has_its_own() {
+    let mut state = opened();
+    assert_eq!(state.brand(), None);
+    let of_place =
+        SuggestedValue::Merchant { id: uuid::Uuid::from_u128(7).into(), name: "Taco Group".into() };
+    state.apply(FormAction::Suggested(vec![suggested(of_place)]));
+    assert_eq!(state.brand(), Some(("Taco Group".into(), true)));
+    assert_eq!(state.input.merchant, None, "it follows the place and is not copied");
+    edit(&mut state, Field::Merchant, |input| input.merchant = Some(Named { id: None, name: "Mall".into() }));
+    assert_eq!(state.brand(), Some(("Mall".into(), false)));
+    state.apply(FormAction::Suggested(Vec::new()));
+    edit(&mut state, Field::Merchant, |input| input.merchant = None);
+    assert_eq!(state.brand(), None, "another place has no brand");
+}
+
+#[test]
+fn another_place_of_a_stored_meal_proposes_nothing_but_its_brand() {
+    let mut stored = form(blank());
+    stored.is_edit = true;
+    let mut state = FormState::new(stored);
+    let brand = SuggestedValue::Merchant { id: uuid::Uuid::from_u128(7).into(), name: "Taco Group".into() };
+    state.apply(FormAction::Suggested(vec![
+        suggested(SuggestedValue::Meal(MealType::Lunch)),
+        suggested(brand),
+    ]));
+    assert_eq!((state.input.meal_type, state.suggestions.len()), (None, 1));
+}
