@@ -34,6 +34,7 @@ pub use catalogue::Shown;
 pub use change::RowChange;
 pub use habits::PlaceHabits;
 pub use history::{HISTORY_ENTRIES_MAX, ValuesAt};
+pub use keys::CatalogueName;
 pub(crate) use keys::{find_by_fold, known_import_keys};
 pub use list::{ListRequest, WINDOW_ROWS_MAX};
 pub(crate) use sums::NET;

@@ -18,19 +18,21 @@ use crate::{App, Error, Result};
 
 impl Handle for MergeCatalogueEntries {
     async fn handle(self, app: &App) -> Result<Changed> {
-        if self.from.contains(&self.into) {
-            return Err(Error::field(field(self.kind), FieldProblem::Circular));
-        }
         if self.from.len() > BULK_MAX {
             return Err(Error::field(Field::Query, FieldProblem::TooLarge { limit: BULK_MAX as i64 }));
         }
         let mut tx = app.write("merge").await?;
         must_exist(&mut tx, self.kind, self.into).await?;
+        // A row that was merged away itself stands for what remains, which cannot go into itself.
+        let into = by_id(&mut tx, self.kind, self.into).await?.id;
+        if self.from.contains(&self.into) || self.from.contains(&into) {
+            return Err(Error::field(field(self.kind), FieldProblem::Circular));
+        }
         let mut rows = 0;
         let mut seen = HashSet::new();
         for from in self.from.into_iter().filter(|from| seen.insert(*from)) {
             must_exist(&mut tx, self.kind, from).await?;
-            rows += merge(&mut tx, self.kind, from, self.into).await?;
+            rows += merge(&mut tx, self.kind, from, into).await?;
         }
         app.finish(tx, rows).await
     }

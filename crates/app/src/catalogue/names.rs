@@ -45,15 +45,32 @@ pub(crate) async fn find(tx: &mut WriteTx, kind: CatalogueKind, name: &str) -> R
     if let Some(id) = tx.find_by_fold(kind, &folded).await? {
         return Ok(Some(by_id(tx, kind, id).await?));
     }
-    match kind {
-        CatalogueKind::Merchant => merchant_by_alias(tx, &folded).await,
-        CatalogueKind::Place => place_by_alias(tx, &folded).await,
+    let found = match kind {
+        CatalogueKind::Merchant => merchant_by_alias(tx, &folded).await?,
+        CatalogueKind::Place => place_by_alias(tx, &folded).await?,
         CatalogueKind::Category
         | CatalogueKind::Tag
         | CatalogueKind::Person
         | CatalogueKind::PaymentMethod
-        | CatalogueKind::Trip => Ok(None),
+        | CatalogueKind::Trip => None,
+    };
+    match found {
+        Some(found) => Ok(Some(found)),
+        None => merged_away(tx, kind, &folded).await,
     }
+}
+
+/// What a name means whose row was merged away: what remains, unless two such rows went different ways.
+async fn merged_away(tx: &mut WriteTx, kind: CatalogueKind, folded: &str) -> Result<Option<Found>> {
+    let mut found: Option<Found> = None;
+    for row in tx.list(Table::named(kind.table()), "name_fold", folded).await? {
+        let remains = by_id(tx, kind, row.id).await?;
+        match &found {
+            Some(other) if *other != remains => return Ok(None),
+            _ => found = Some(remains),
+        }
+    }
+    Ok(found)
 }
 
 /// The row of that id, or the one it was merged into.

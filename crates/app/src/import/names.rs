@@ -7,12 +7,15 @@ use domain::read::{CatalogueDetails, CatalogueInput, CatalogueKind, CategoryDeta
 use domain::schema::{Patch, Table};
 use domain::{CategoryId, MerchantId, WorkspaceId};
 use exchange::Category;
-use store::{Store, WriteTx};
+use store::{CatalogueName, Store, WriteTx};
 use uuid::Uuid;
 
 use crate::catalogue::{columns, for_new};
 use crate::expenses::cleaned;
 use crate::{App, Result};
+
+/// How many merges in a row are followed.
+const MERGES_MAX: usize = 32;
 
 /// Names by catalogue.
 pub(super) struct Names {
@@ -41,10 +44,11 @@ impl Names {
             any_category: HashMap::new(),
             new: Vec::new(),
         };
-        for row in app.store().catalogue_refs(app.workspace(), CatalogueKind::Category).await? {
-            let folded = fold(&row.name);
-            names.categories.entry((row.parent, folded.clone())).or_insert(row.id);
-            names.any_category.entry(folded).or_insert(row.id);
+        let rows = app.store().catalogue_names(app.workspace(), CatalogueKind::Category).await?;
+        for row in &rows {
+            let remains = remaining(&rows, row);
+            names.categories.entry((row.parent, row.name_fold.clone())).or_insert(remains);
+            names.any_category.entry(row.name_fold.clone()).or_insert(remains);
         }
         Ok(names)
     }
@@ -126,10 +130,24 @@ impl Names {
 
 async fn plain(app: &App, kind: CatalogueKind) -> Result<HashMap<String, Uuid>> {
     let mut names = HashMap::new();
-    for row in app.store().catalogue_refs(app.workspace(), kind).await? {
-        names.entry(fold(&row.name)).or_insert(row.id);
+    let rows = app.store().catalogue_names(app.workspace(), kind).await?;
+    for row in &rows {
+        names.entry(row.name_fold.clone()).or_insert_with(|| remaining(&rows, row));
     }
     Ok(names)
+}
+
+/// The row itself, or what remains of the rows it was merged into: duplicates a person has merged do not come back with the next
+/// file.
+fn remaining(rows: &[CatalogueName], row: &CatalogueName) -> Uuid {
+    let mut at = row;
+    for _ in 0..MERGES_MAX {
+        let Some(next) = at.merged_into.and_then(|into| rows.iter().find(|row| row.id == into)) else {
+            break;
+        };
+        at = next;
+    }
+    at.id
 }
 
 fn named(

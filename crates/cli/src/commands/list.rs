@@ -19,7 +19,7 @@ const LIST_MAX: u32 = 100_000;
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Which: `meal:lunch tag:acme place:"Casa Lola" amount:>20 after:2026-01-01 has:photo free text`.
-    #[arg(long, short, value_name = "QUERY", default_value = "")]
+    #[arg(long, short, value_name = "QUERY", default_value = "", allow_hyphen_values = true)]
     query: String,
     #[command(flatten)]
     page: Page,

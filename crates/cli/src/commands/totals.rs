@@ -13,7 +13,7 @@ use crate::{OK, Result};
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Of which expenses; all of them without it.
-    #[arg(long, short, value_name = "QUERY", default_value = "")]
+    #[arg(long, short, value_name = "QUERY", default_value = "", allow_hyphen_values = true)]
     query: String,
     /// Broken down by.
     #[arg(long, value_enum, default_value_t = By::Currency)]

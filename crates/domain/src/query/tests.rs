@@ -162,6 +162,7 @@ fn mistakes_say_what_and_where() {
     assert_eq!(problem("on:2026-02-30"), bad("on", "2026-02-30"));
     assert_eq!(problem("on:0202-06-01"), bad("on", "0202-06-01"));
     assert_eq!(problem("amount:abc"), bad("amount", "abc"));
+    assert_eq!(problem("amount:>1,000"), bad("amount", ">1,000"), "one, or a thousand");
     assert_eq!(problem("party:-2"), bad("party", "-2"));
     assert_eq!(problem("currency:euros"), bad("currency", "euros"));
     assert_eq!(problem("meal:"), QueryProblem::MissingValue { field: "meal".to_owned() });

@@ -13,7 +13,46 @@ use crate::{Result, Store};
 /// Keys asked for by one statement.
 const CHUNK_KEYS: usize = 5_000;
 
+/// A name of a catalogue and the row it stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CatalogueName {
+    /// The row.
+    pub id: Uuid,
+    /// Its folded name.
+    pub name_fold: String,
+    /// The category above it.
+    pub parent: Option<Uuid>,
+    /// The row it was merged into.
+    pub merged_into: Option<Uuid>,
+}
+
 impl Store {
+    /// Every name of a catalogue: rows in use first, then archived ones, then those that were merged away.
+    pub async fn catalogue_names(
+        &self,
+        workspace: WorkspaceId,
+        kind: CatalogueKind,
+    ) -> Result<Vec<CatalogueName>> {
+        let parent = if kind == CatalogueKind::Category { "parent_id" } else { "null" };
+        let sql = format!(
+            "select id, name_fold, {parent}, merged_into_id from {} where workspace_id = ?1 and deleted_at is null \
+             order by merged_into_id is not null, archived_at is not null, local_id",
+            kind.table()
+        );
+        let args = Params::new().id(workspace.0).take();
+        let rows = sqlx::query_with(&sql, args).fetch_all(&mut *self.readers.acquire().await?).await?;
+        rows.iter()
+            .map(|row| {
+                Ok(CatalogueName {
+                    id: sql::id(row, 0)?,
+                    name_fold: row.try_get(1)?,
+                    parent: sql::opt_id(row, 2)?,
+                    merged_into: sql::opt_id(row, 3)?,
+                })
+            })
+            .collect()
+    }
+
     /// The live row of a catalogue with that folded name that was not merged away; the oldest of several.
     pub async fn find_by_fold(
         &self,
