@@ -17,6 +17,14 @@ use tauri::{Builder, Context, Runtime};
 #[cfg_attr(mobile, tauri::mobile_entry_point)]
 pub fn run() {
     logging::start();
+    #[cfg(target_os = "linux")]
+    if gtk::init().is_err() {
+        // A display that is not there, or one that this account may not use, as after `sudo`.
+        eprintln!(
+            "Mealbook cannot open a window: the display cannot be used. `meal serve --open` shows the same book in a browser."
+        );
+        std::process::exit(1);
+    }
     let builder = Builder::default();
     #[cfg(desktop)]
     let builder = desktop::with_plugins(builder);

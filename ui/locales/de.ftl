@@ -533,6 +533,7 @@ fault-not-an-image = Diese Datei ist kein Bild, das Mealbook zeigen kann.
 fault-file-too-large = Die Datei ist größer als { $n } MB.
 fault-image-too-large = Das Bild hat mehr als { $n } Pixel.
 fault-unknown-format = Das Format dieser Datei kennt Mealbook nicht.
+fault-missing-columns = Keine Spalte dieser Datei wurde erkannt als: { $fields }. Gib ihr eine Kopfzeile, die ihre Spalten benennt.
 fault-ambiguous-dates = Sage, wie Daten in dieser Datei geschrieben sind.
 fault-ambiguous-numbers = Sage, wie Zahlen in dieser Datei geschrieben sind.
 fault-bad-query = Die Suche konnte nicht gelesen werden.

@@ -533,6 +533,7 @@ fault-not-an-image = This file is not a picture Mealbook can show.
 fault-file-too-large = The file is larger than { $n } MB.
 fault-image-too-large = The picture has more than { $n } pixels.
 fault-unknown-format = This file is of a format Mealbook does not know.
+fault-missing-columns = No column of this file was recognised as: { $fields }. Give it a header line that names its columns.
 fault-ambiguous-dates = Say how dates are written in this file.
 fault-ambiguous-numbers = Say how numbers are written in this file.
 fault-bad-query = The search could not be read.

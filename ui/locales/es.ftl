@@ -533,6 +533,7 @@ fault-not-an-image = Este archivo no es una imagen que Mealbook pueda mostrar.
 fault-file-too-large = El archivo supera los { $n } MB.
 fault-image-too-large = La imagen tiene más de { $n } píxeles.
 fault-unknown-format = Mealbook no conoce el formato de este archivo.
+fault-missing-columns = Ninguna columna de este archivo se reconoció como: { $fields }. Dale una línea de cabecera con los nombres de sus columnas.
 fault-ambiguous-dates = Indica cómo se escriben las fechas en este archivo.
 fault-ambiguous-numbers = Indica cómo se escriben los números en este archivo.
 fault-bad-query = No se pudo leer la búsqueda.

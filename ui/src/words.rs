@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use domain::expense::Field;
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 use wire::{Code, Fault};
@@ -172,8 +173,18 @@ impl Words {
         let n = fault.number.unwrap_or(0);
         let n = if matches!(fault.code, Code::FileTooLarge) { n / (1024 * 1024) } else { n };
         let code = serde_json::to_value(fault.code).ok().and_then(|code| code.as_str().map(str::to_owned));
+        if fault.code == Code::UnknownFormat && !fault.invalid.is_empty() {
+            let fields: Vec<String> =
+                fault.invalid.iter().map(|missing| self.column(missing.field)).collect();
+            return self.with("fault-missing-columns", &[("fields", fields.join(", ").into())]);
+        }
         let key = format!("fault-{}", code.unwrap_or_default().replace('_', "-"));
         self.find(&key, &[("n", n.into())]).unwrap_or_else(|| self.t("fault-unknown"))
+    }
+
+    /// What a column of an import file that everybody needs is called.
+    fn column(&self, field: Field) -> String {
+        self.t(if field == Field::OccurredOn { "import-field-date" } else { "import-field-amount" })
     }
 }
 

@@ -38,7 +38,10 @@ pub enum Error {
     },
     /// The import file is of no known format.
     #[error("the format of the file is not known")]
-    UnknownFormat,
+    UnknownFormat {
+        /// What no column of it gives; empty when it is no table at all.
+        missing: Vec<Field>,
+    },
     /// The import file leaves open which number is the day.
     #[error("the file leaves open which number is the day")]
     AmbiguousDates,
@@ -91,7 +94,11 @@ impl From<Error> for Fault {
             Error::BadQuery(query) => Self::with_number(Code::BadQuery, i64::try_from(query.at).unwrap_or(0)),
             Error::Image(image) => of_image(&image),
             Error::FileTooLarge { limit } => Self::with_number(Code::FileTooLarge, number(limit)),
-            Error::UnknownFormat => Self::new(Code::UnknownFormat),
+            Error::UnknownFormat { missing } => {
+                let lacks = |field| Invalid { field, problem: FieldProblem::Missing };
+                let invalid = missing.into_iter().map(lacks).collect();
+                Self { invalid, ..Self::new(Code::UnknownFormat) }
+            }
             Error::AmbiguousDates => Self::new(Code::AmbiguousDates),
             Error::AmbiguousNumbers => Self::new(Code::AmbiguousNumbers),
             Error::Malformed(_) => Self::new(Code::Invalid),

@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::BufReader;
 use std::path::PathBuf;
 
+use domain::expense::Field;
 use exchange::{
     Choice, ImportError, ImportRow, Options, Profile, RowProblem, Rows, SignConvention, inspect, read_rows,
 };
@@ -92,12 +93,18 @@ fn refused(error: ImportError) -> Error {
         ImportError::Io(error) if error.kind() == std::io::ErrorKind::NotFound => Error::NotFound,
         ImportError::Io(error) => error.into(),
         ImportError::TooLarge => Error::FileTooLarge { limit: IMPORT_BYTES_MAX },
+        ImportError::MissingColumns { missing, .. } => {
+            let date = |field: &exchange::Field| {
+                matches!(field, exchange::Field::Date | exchange::Field::InstantUtc)
+            };
+            let field = |field| if date(&field) { Field::OccurredOn } else { Field::Total };
+            Error::UnknownFormat { missing: missing.into_iter().map(field).collect() }
+        }
         ImportError::Empty
         | ImportError::TooManyRows
         | ImportError::NotText { .. }
         | ImportError::UnknownEncoding(_)
-        | ImportError::MissingColumns { .. }
-        | ImportError::NoList => Error::UnknownFormat,
+        | ImportError::NoList => Error::UnknownFormat { missing: Vec::new() },
         ImportError::NeedsChoice => Error::AmbiguousDates,
     }
 }

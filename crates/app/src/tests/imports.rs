@@ -1,5 +1,6 @@
 //! Importing through the use cases; the formats themselves are tested in `exchange`.
 
+use domain::expense::Field;
 use domain::read::CatalogueKind;
 use uuid::Uuid;
 use wire::Code;
@@ -127,6 +128,10 @@ async fn what_is_no_list_of_expenses_is_refused() {
             Code::UnknownFormat,
         );
     }
+    let file = upload(&book, "place,colour\nCasa Lola,blue\n").await;
+    let fault = book.refused(PreviewImport { file, options: ImportOptions::default() }).await;
+    let missing: Vec<Field> = fault.invalid.iter().map(|invalid| invalid.field).collect();
+    assert_eq!(missing, [Field::OccurredOn, Field::Total], "what it lacks is named");
     is_code(
         &book.refused(CommitImport { file: Uuid::nil(), options: ImportOptions::default() }).await,
         Code::NotFound,

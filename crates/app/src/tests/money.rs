@@ -160,3 +160,17 @@ async fn totals_of_a_selection_count_only_the_selected() {
         book.ok(GetTotals { query: QueryText::default(), by: TotalsBy::Meal, ids: vec![one, three] }).await;
     assert_eq!((report.totals[0].total_minor, report.totals[0].count), (5_000, 2));
 }
+
+#[tokio::test]
+async fn e054_another_home_currency_changes_no_expense() {
+    let book = Book::new().await;
+    spend(&book, "CHF", 900).await;
+    spend(&book, "EUR", 500).await;
+    let (before, sums) = (book.dump().await["expense"].clone(), totals(&book).await);
+    let settings = Settings { home_currency: code("USD"), ..book.ok(Start {}).await.settings };
+    book.ok(SetSetting { settings }).await;
+    assert_eq!(book.ok(Start {}).await.settings.home_currency, code("USD"));
+    assert_eq!(book.dump().await["expense"], before);
+    assert_eq!(totals(&book).await, sums);
+    book.must_be_whole().await;
+}

@@ -52,7 +52,13 @@ pub fn message(fault: &Fault) -> String {
         Code::NotAnImage => "this file is not a picture that Mealbook takes".to_owned(),
         Code::FileTooLarge => format!("the file is larger than the limit of {number} bytes"),
         Code::ImageTooLarge => format!("the picture has more than {number} pixels"),
-        Code::UnknownFormat => "the format of the file was not recognised".to_owned(),
+        Code::UnknownFormat if fault.invalid.is_empty() => {
+            "the format of the file was not recognised".to_owned()
+        }
+        Code::UnknownFormat => {
+            let names: Vec<String> = fault.invalid.iter().map(|missing| field(missing.field)).collect();
+            format!("no column of the file was recognised as its {}", names.join(" and its "))
+        }
         Code::AmbiguousDates => "the file leaves open which number of its dates is the day".to_owned(),
         Code::AmbiguousNumbers => "the file leaves open whether comma or dot is the decimal mark".to_owned(),
         Code::BadQuery => format!("the query cannot be read at byte {number}"),

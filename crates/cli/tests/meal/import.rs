@@ -90,6 +90,10 @@ fn what_cannot_be_imported_says_why() {
     let file = book.file("picture.csv", b"\x89PNG\r\n\x1a\n\0\0\0");
     let refused = book.refused(2, &["import", &file]);
     assert_eq!(refused["code"], "unknown_format");
+    let headless = book.file("headless.csv", "when,how much,where\n2026-01-13,12.50,Casa Lola\n");
+    let refused = book.refused(2, &["import", &headless]);
+    assert_eq!(refused["code"], "unknown_format");
+    assert!(refused["message"].as_str().unwrap().contains("recognised as its total"), "{refused}");
     assert_eq!(book.refused(3, &["import", "/no/such/file.csv"])["code"], "file");
     assert_eq!(book.meal(&["import", &file, "--day-first", "--month-first"]).code, 2);
 }
