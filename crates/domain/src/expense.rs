@@ -21,6 +21,9 @@ pub const LINKS_MAX: usize = 100;
 /// The largest party.
 pub const PARTY_MAX: u16 = 1_000;
 
+/// The best rating, in half stars.
+pub const RATING_MAX: u16 = 10;
+
 /// Everything a person may say about one expense: what the form edits and a use case saves.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ExpenseInput {
@@ -287,11 +290,16 @@ impl ExpenseInput {
                 refuse(field, FieldProblem::TooLarge { limit: i64::try_from(limit).unwrap_or(i64::MAX) });
             }
         }
-        if self.party_size.is_some_and(|party| party == 0 || party > PARTY_MAX) {
-            refuse(Field::Party, FieldProblem::TooLarge { limit: i64::from(PARTY_MAX) });
-        }
-        if self.dish_rating.is_some_and(|rating| !(1..=10).contains(&rating)) {
-            refuse(Field::Rating, FieldProblem::TooLarge { limit: 10 });
+        for (field, count, limit) in
+            [(Field::Party, self.party_size, PARTY_MAX), (Field::Rating, self.dish_rating, RATING_MAX)]
+        {
+            match count {
+                Some(0) => refuse(field, FieldProblem::Malformed),
+                Some(count) if count > limit => {
+                    refuse(field, FieldProblem::TooLarge { limit: i64::from(limit) })
+                }
+                _ => {}
+            }
         }
         if self.lines.len() > LINES_MAX {
             refuse(Field::Lines, FieldProblem::TooLarge { limit: LINES_MAX as i64 });
@@ -403,6 +411,15 @@ mod tests {
         let refused = lunch(crate::AMOUNT_MINOR_MAX + 1).validate().unwrap_err();
         assert_eq!(refused[0].field, Field::Total);
         assert_eq!(refused[0].problem, FieldProblem::TooLarge { limit: crate::AMOUNT_MINOR_MAX });
+    }
+
+    #[test]
+    fn nobody_at_the_table_is_not_too_many() {
+        let mut input = lunch(1);
+        input.party_size = Some(0);
+        assert_eq!(input.validate().unwrap_err()[0].problem, FieldProblem::Malformed);
+        input.party_size = Some(PARTY_MAX + 1);
+        assert_eq!(input.validate().unwrap_err()[0].problem, FieldProblem::TooLarge { limit: 1_000 });
     }
 
     #[test]

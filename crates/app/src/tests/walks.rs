@@ -96,7 +96,7 @@ async fn act(book: &Book, dice: &mut Dice) -> Result<(), Fault> {
             let reason = [None, Some("twice".to_owned())][dice.below(2)].clone();
             book.app.call(VoidExpenses { ids: any.into_iter().collect(), reason }).await.map(drop)
         }
-        9 | 10 | 11 => {
+        9..=11 => {
             let all = entries(book, kind).await;
             let (Some(from), Some(into)) = (dice.one(&all), dice.one(&all)) else { return Ok(()) };
             book.app.call(MergeCatalogueEntries { kind, from: vec![from], into }).await.map(drop)

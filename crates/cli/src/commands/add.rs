@@ -6,7 +6,7 @@ mod readings;
 use std::path::PathBuf;
 
 use domain::quick::{ChipValue, QuickReading};
-use domain::ExpenseId;
+use domain::{CurrencyCode, ExpenseId};
 use serde::Serialize;
 use wire::call::{ExpenseForm, FormSource, OpenForm, ReadSentence, SaveExpense, Saved};
 
@@ -139,6 +139,8 @@ pub async fn run(book: &mut Book, args: Args, output: &mut Output<'_>) -> Result
     let photo_kind = attach::kind(&args.photo_kind)?;
     if !args.dry_run {
         let currency = args.currency.as_deref().and_then(|code| code.parse().ok());
+        // A typing error is told below; the home currency must not be one.
+        let currency = currency.filter(|code: &CurrencyCode| code.find().is_some());
         book.begin(currency).await?;
     }
     let (mut form, reading) = match args.sentence.join(" ") {
@@ -219,13 +221,11 @@ async fn said(
     let is_chosen_tip = chosen.iter().any(readings::is_tip);
     if !given("tip") && (is_retold || is_chosen_tip) {
         let closed = reply.reading.chips.iter().filter(|chip| chip.alternatives.is_empty());
-        let tips = chosen.iter().chain(closed.map(|chip| &chip.value)).filter(|value| readings::is_tip(value));
+        let tips =
+            chosen.iter().chain(closed.map(|chip| &chip.value)).filter(|value| readings::is_tip(value));
         // The tip belongs to the amount, so another amount makes another total.
-        let amount = ChipValue::Amount {
-            minor: input.total_minor,
-            currency: input.currency,
-            currency_written: true,
-        };
+        let amount =
+            ChipValue::Amount { minor: input.total_minor, currency: input.currency, currency_written: true };
         reply.reading.put_money(input, std::iter::once(&amount).chain(tips));
     }
     Ok((reply.form, Some(reply.reading)))

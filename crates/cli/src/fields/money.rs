@@ -22,6 +22,10 @@ pub fn set(
         "currency" => {
             let currency: CurrencyCode =
                 value.parse().map_err(|_| Error::bad(field, value, "three letters such as EUR"))?;
+            // A typing error would make money of its own, which no total of the rest counts.
+            if currency.find().is_none() && currency != input.currency {
+                return Err(Error::bad(field, value, "a known currency such as EUR"));
+            }
             move_currency(input, currency, names_amount)?;
         }
         "amount" | "total" => input.total_minor = read(input.currency)?,

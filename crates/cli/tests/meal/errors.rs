@@ -8,6 +8,7 @@ fn exit_codes_tell_bad_input_from_not_found_from_anything_else() {
     let nowhere = "018f0000-0000-7000-8000-000000000001";
     for (code, args) in [
         (2, &["add"] as &[&str]),
+        (2, &["add", "--amount", "5", "--currency", "EUE"]),
         (2, &["list", "--limit", "0"]),
         (2, &["list", "--sort", "colour"]),
         (2, &["list", "--query", "amount:>abc"]),

@@ -135,6 +135,10 @@ pub(super) struct Lexicon {
     pub(super) party_after: Words,
     /// "zu viert".
     pub(super) party_words: Meanings<u32>,
+    /// "VAT".
+    pub(super) tax: Words,
+    /// "twice".
+    pub(super) times: Meanings<u32>,
     /// "times" after a count.
     pub(super) count: Words,
     /// "euros": the currencies a word may mean, likeliest first.
@@ -220,6 +224,7 @@ mod tests {
                 lexicon.included,
                 lexicon.included_after,
                 lexicon.percent,
+                lexicon.tax,
                 lexicon.each,
                 lexicon.each_before,
                 lexicon.past,

@@ -90,6 +90,8 @@ pub(super) const LEXICON: Lexicon = Lexicon {
     party_sure: &["geteilt durch", "aufgeteilt auf", "tisch fur", "gruppe von", "wir waren", "tisch zu"],
     party_after: &["personen", "person", "leute", "gaste", "mann"],
     party_words: &[("zu zweit", 2), ("zu dritt", 3), ("zu viert", 4), ("zu funft", 5), ("zu sechst", 6), ("zu siebt", 7), ("zu acht", 8), ("allein", 1)],
+    tax: &["mwst", "ust", "mehrwertsteuer", "steuer"],
+    times: &[("zweimal", 2), ("dreimal", 3), ("viermal", 4), ("funfmal", 5)],
     count: &["mal"],
     currencies: &[
         ("us-dollar", &["USD"]), ("us dollar", &["USD"]), ("amerikanische dollar", &["USD"]), ("kanadische dollar", &["CAD"]),
@@ -108,7 +110,9 @@ pub(super) const LEXICON: Lexicon = Lexicon {
     paid_after: &["bezahlt", "gezahlt", "ausgegeben", "gekostet", "insgesamt"],
     things: &[
         "karte", "bar", "bargeld", "ec-karte", "kreditkarte", "trinkgeld", "kase", "pommes", "allem", "extra", "rabatt", "summe", "ganzen",
-        "eile", "abend", "morgen", "nachmittag", "nacht",
+        "eile", "abend", "morgen", "nachmittag", "nacht", "milch", "zucker", "zitrone", "sahne", "eis", "reis", "salat", "brot", "sosse", "sauce", "ei",
+        "eiern", "speck", "huhn", "hahnchen", "fleisch", "fisch", "tofu", "wein", "bier", "wasser", "suppe", "butter", "mayo",
+        "ketchup", "senf", "kartoffeln", "kraut", "pilzen", "gemuse", "honig", "hafermilch", "beilage", "schinken", "knoblauch",
     ],
     fillers: &[
         "der", "die", "das", "den", "dem", "ein", "eine", "einen", "und", "am", "im", "in", "bei", "beim", "mit", "fur", "von", "vom", "zum",

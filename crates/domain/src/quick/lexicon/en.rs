@@ -92,6 +92,8 @@ pub(super) const LEXICON: Lexicon = Lexicon {
     ],
     party_after: &["people", "persons", "person", "of us", "guests", "pax", "ways"],
     party_words: &[("for one", 1)],
+    tax: &["vat", "gst", "tax", "sales tax"],
+    times: &[("twice", 2), ("thrice", 3)],
     count: &["times"],
     currencies: &[
         ("us dollar", &["USD"]), ("us dollars", &["USD"]), ("american dollars", &["USD"]), ("us-dollars", &["USD"]),
@@ -126,7 +128,9 @@ pub(super) const LEXICON: Lexicon = Lexicon {
     paid_after: &["paid", "total", "in total", "altogether"],
     things: &[
         "card", "cash", "credit", "total", "tip", "extra", "no", "out", "cheese", "fries", "everything", "general", "advance", "between",
-        "time", "a", "an", "work", "delivery", "discount", "hurry",
+        "time", "a", "an", "work", "delivery", "discount", "hurry", "milk", "sugar", "lemon", "ice", "cream", "rice", "chips", "salad", "bread", "sauce",
+        "eggs", "bacon", "chicken", "beef", "fish", "tofu", "wine", "beer", "water", "soup", "syrup", "butter", "mayo", "ketchup",
+        "avocado", "mushrooms", "vegetables", "veggies", "toppings", "honey", "oat", "soy", "almond",
     ],
     fillers: &["the", "a", "an", "and", "on", "at", "for", "of", "with", "in", "i", "had", "was", "it", "cost", "paid", "spent", "from", "to", "is"],
 };

@@ -88,6 +88,8 @@ pub(super) const LEXICON: Lexicon = Lexicon {
     party_sure: &["somos", "eramos", "fuimos", "mesa para", "grupo de", "mesa de"],
     party_after: &["personas", "persona", "comensales", "pax", "amigos"],
     party_words: &[],
+    tax: &["iva", "impuestos", "impuesto"],
+    times: &[],
     count: &["veces"],
     currencies: &[
         ("dolar americano", &["USD"]), ("dolares americanos", &["USD"]), ("dolares estadounidenses", &["USD"]), ("dolares canadienses", &["CAD"]),
@@ -110,7 +112,8 @@ pub(super) const LEXICON: Lexicon = Lexicon {
     paid_after: &["en total", "pagados"],
     things: &[
         "tarjeta", "efectivo", "metalico", "total", "propina", "extra", "queso", "patatas", "todo", "general", "una", "un", "descuento",
-        "prisa", "punto", "cuenta",
+        "prisa", "punto", "cuenta", "leche", "hielo", "azucar", "limon", "vino", "cerveza", "agua", "gas", "pan", "tomate", "jamon", "huevo", "huevos",
+        "arroz", "pollo", "carne", "pescado", "ensalada", "salsa", "nata", "miel", "chorizo", "bacon", "atun", "cebolla", "ajo", "aceite", "guarnicion", "verduras", "setas", "chocolate", "churros", "avena", "soja", "alioli", "mayonesa",
     ],
     fillers: &["el", "la", "los", "las", "un", "una", "y", "e", "de", "del", "en", "con", "por", "para", "a", "al", "me", "costo", "fue"],
 };

@@ -35,6 +35,7 @@ pub(super) fn tip(sentence: &mut Sentence<'_>) -> Option<TipMoney> {
         if sentence.mark(at, '+')
             && let Some(sign) = percent_sign(sentence, at + 2)
             && let Some(points) = basis_points(sentence.number(at + 1))
+            && sentence.words(at + 2 + sign, |lexicon| lexicon.tax).is_none()
         {
             sentence.chip(at, at + 2 + sign, ChipValue::TipPercent(points), Vec::new());
             return None;
@@ -178,12 +179,17 @@ fn likely_party(sentence: &Sentence<'_>, at: usize) -> Option<(usize, usize, u32
         sentence.word(at + before),
         Some("a" | "an" | "un" | "una" | "ein" | "eine" | "einen" | "einem" | "einer")
     );
-    let money = sentence.is(end, Kind::Sign)
-        || sentence.mark(end, '%')
-        || money::currency_words(sentence, end).is_some()
+    let money = sentence.mark(end, '%')
+        || money::currency_after(sentence, end).is_some()
         || (sentence.glued(end) && sentence.free(end).is_some_and(|token| token.kind != Kind::Mark));
-    let another =
-        (0..sentence.len()).any(|other| !(at..end).contains(&other) && sentence.is(other, Kind::Number));
+    // "2 for 10" is no table of ten for two: the price of a table is not smaller than it.
+    let counted = sentence.integer(at + before);
+    let another = (0..sentence.len()).any(|other| {
+        let is_smaller = sentence.integer(other).zip(counted).is_some_and(|(other, people)| other < people);
+        let sign = money::currency_after(sentence, other + 1).is_some()
+            || (other > 0 && sentence.is(other - 1, Kind::Sign));
+        !(at..end).contains(&other) && sentence.is(other, Kind::Number) && (!is_smaller || sign)
+    });
     (!article && !money && (another || sentence.integer(at + before).is_none())).then_some((at, end, people))
 }
 
@@ -202,6 +208,9 @@ pub(super) fn repetitions(sentence: &mut Sentence<'_>) -> u8 {
 }
 
 fn repeated(sentence: &Sentence<'_>, at: usize) -> Option<(usize, u32)> {
+    if let Some(found) = sentence.meaning(at, |lexicon| lexicon.times) {
+        return Some(found);
+    }
     let in_range = |count: &u32| (1..=COUNT_MAX).contains(count);
     if let Some(count) = sentence
         .word(at)

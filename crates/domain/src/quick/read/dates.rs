@@ -9,6 +9,8 @@ use crate::quick::{ChipValue, Language, QuickContext};
 
 /// How many days ahead a date without a year may be a plan instead of last year's.
 const PLANNED_DAYS_MAX: u64 = 45;
+/// The earliest year of this century that two digits after a month may mean.
+const RECENT_YEARS_MIN: i32 = 15;
 /// The longest span "ago", in units.
 const AGO_MAX: u32 = 1_000;
 
@@ -258,6 +260,11 @@ fn day_and_month(sentence: &Sentence<'_>, at: usize, context: &QuickContext) -> 
         {
             let days = recent(other, month, today).unwrap_or_default();
             found.days.extend(days.into_iter().take(1));
+            // "5 Mar 24" may also end with the year.
+            let years = RECENT_YEARS_MIN..=today.year() % 100;
+            let year = i32::try_from(other).ok().filter(|year| years.contains(year));
+            let dated = year.and_then(|year| NaiveDate::from_ymd_opt(2000 + year, month, day));
+            found.days.extend(dated.filter(|date| *date <= today));
             found.swaps = true;
         }
         return Some(found);
@@ -291,9 +298,7 @@ fn other_day(
     let (length, other) = day_number(sentence, after)?;
     let is_day =
         is_plain && length == 1 && !sentence.is(after + 1, Kind::Sign) && !sentence.mark(after + 1, '%');
-    let is_only = !(0..sentence.len())
-        .any(|number| number != at && number != after && sentence.is(number, Kind::Number));
-    (is_day && is_only).then_some(other)
+    is_day.then_some(other)
 }
 
 /// "5", "5th", "5."

@@ -197,7 +197,7 @@ pub(super) fn number_with_currency(
     let before = currency_before(sentence, at);
     let number = at + before.as_ref().map_or(0, |(length, _)| *length);
     sentence.number(number)?;
-    let after = currency_words(sentence, number + 1);
+    let after = currency_after(sentence, number + 1);
     let end = number + 1 + after.as_ref().map_or(0, |(length, _)| *length);
     let currencies = before.or(after).map(|(_, codes)| codes).unwrap_or_default();
     Some((number, end, currencies))
@@ -212,6 +212,15 @@ pub(super) fn currency_words(sentence: &Sentence<'_>, at: usize) -> Option<(usiz
     lettered_sign(sentence, at).or_else(|| code(sentence, at)).or_else(|| {
         sentence.meaning(at, |lexicon| lexicon.currencies).map(|(length, codes)| (length, codes.to_vec()))
     })
+}
+
+/// As `currency_words`, for what stands after a number: in "4 €3" the sign belongs to the three.
+pub(super) fn currency_after(sentence: &Sentence<'_>, at: usize) -> Option<(usize, Vec<&'static str>)> {
+    let belongs_to_next = sentence.is(at, Kind::Sign)
+        && !sentence.glued(at)
+        && sentence.glued(at + 1)
+        && sentence.is(at + 1, Kind::Number);
+    if belongs_to_next { None } else { currency_words(sentence, at) }
 }
 
 /// As `currency_words`, for what stands before a number: words such as "won" are not taken there.
@@ -279,7 +288,7 @@ fn candidate(sentence: &Sentence<'_>, at: usize, context: &QuickContext) -> Opti
     let Figure { text, end, calculated } = figure(sentence, start)?;
     // "120,-" and "12.-" are whole amounts.
     let end = end + if calculated { 0 } else { dash_after(sentence, end) };
-    let after = currency_words(sentence, end);
+    let after = currency_after(sentence, end);
     let cents = sentence
         .words(end, |lexicon| lexicon.cents)
         .or_else(|| sentence.text[sentence.tokens[end - 1].to..].starts_with('¢').then_some(1));
@@ -593,13 +602,15 @@ fn calculation(sentence: &Sentence<'_>, start: usize) -> Option<(String, usize)>
     let mut end = start;
     while end < sentence.len()
         && end < start + CALCULATION_TOKENS_MAX
-        && (sentence.is(end, Kind::Number) || operator(end))
+        && (sentence.is(end, Kind::Number) || operator(end) || (end > start + 1 && sentence.mark(end, '%')))
     {
         end += 1;
     }
     let plain = amount::NumberFormat::new('.', None);
     while end > start + 2 {
-        let has_number_last = sentence.is(end - 1, Kind::Number) || sentence.mark(end - 1, ')');
+        let has_number_last = (sentence.is(end - 1, Kind::Number) && !sentence.mark(end, '%'))
+            || sentence.mark(end - 1, ')')
+            || sentence.mark(end - 1, '%');
         let numbers = (start..end).filter(|at| sentence.is(*at, Kind::Number)).count();
         let text = sentence.slice(start, end);
         if has_number_last && numbers > 1 && amount::evaluate(text, 8, plain).is_ok_and(|value| value > 0) {

@@ -369,6 +369,7 @@ fn is_name_word(sentence: &Sentence<'_>, at: usize, context: &QuickContext) -> b
     let keyword = sentence.words(at, |lexicon| lexicon.with).is_some()
         || sentence.words(at, |lexicon| lexicon.at).is_some()
         || sentence.words(at, |lexicon| lexicon.tip).is_some()
+        || sentence.words(at, |lexicon| lexicon.tax).is_some()
         || (!sentence.capital(at)
             && (sentence.words(at, |lexicon| lexicon.within).is_some()
                 || sentence.words(at, |lexicon| lexicon.and).is_some()

@@ -75,9 +75,9 @@ fn clock(sentence: &Sentence<'_>, at: usize, after_at: bool) -> Option<Written> 
         || sentence.meaning(next, |lexicon| lexicon.currencies).is_some();
     let hyphen = sentence.mark(next, '-') && sentence.glued(next) && sentence.glued(next + 1);
     let colon = written.length > 1 && sentence.mark(at + 1, ':');
-    // "at 7 Eleven" is a place, "at 7 with Ana" and "um 7 Essen" are times.
+    // "at 7 Eleven" and "at Four Seasons" are places, "at 7 with Ana" and "um 7 Essen" are times.
     let name = sentence.words_before(at, |lexicon| lexicon.at) > 0
-        && sentence.integer(at).is_some()
+        && (sentence.integer(at).is_some() || sentence.capital(at))
         && sentence.capital(next)
         && !is_keyword(sentence, next);
     (colon || !bare || (after_at && !money && !hyphen && !name && written.hour <= 24)).then_some(written)
