@@ -1,7 +1,7 @@
 //! What hangs on an expense: lines, tags, people, payment, the purchase it refunds. Each is brought to what the form says by the
 //! fewest changes, so a second equal save changes nothing.
 
-use domain::expense::{ExpenseInput, LineInput};
+use domain::expense::{ExpenseInput, Field, FieldProblem, LineInput};
 use domain::read::CatalogueKind;
 use domain::schema::{Patch, Table, Value};
 use domain::{ExpenseId, ExpenseKind, LinkRelation};
@@ -9,8 +9,11 @@ use store::{StoredRow, WriteTx};
 use uuid::Uuid;
 
 use super::columns::text;
-use crate::Result;
 use crate::catalogue::find_or_make;
+use crate::{Error, Result};
+
+/// How many refunds of refunds are followed.
+const LINKS_FOLLOWED_MAX: usize = 32;
 
 /// Brings everything that hangs on `id` to what `input` says.
 pub(crate) async fn put_parts(tx: &mut WriteTx, id: ExpenseId, input: &ExpenseInput) -> Result<()> {
@@ -164,17 +167,41 @@ async fn put_link(tx: &mut WriteTx, expense: ExpenseId, input: &ExpenseInput) ->
         | ExpenseKind::Adjustment
         | ExpenseKind::Unknown(_) => LinkRelation::RefundOf,
     };
-    let own = [LinkRelation::RefundOf, LinkRelation::Reimburses].map(|r| Value::Text(r.as_str().to_owned()));
     for row in tx.list(table, "from_id", expense).await? {
-        let is_own = row.values.get("relation").is_some_and(|value| own.contains(value));
-        if is_own && id_in(&row, "to_id") != input.refund_of.map(|id| id.0) {
+        if gives_back(&row) && id_in(&row, "to_id") != input.refund_of.map(|id| id.0) {
             tx.delete(table, row.id).await?;
         }
     }
     if let Some(purchase) = input.refund_of {
+        check_chain(tx, expense, purchase).await?;
         tx.put_member(table, expense.0, purchase.0, Patch::new().set("relation", relation)).await?;
     }
     Ok(())
+}
+
+/// The purchase exists, and does not give back this expense itself, over whatever number of links.
+async fn check_chain(tx: &mut WriteTx, expense: ExpenseId, purchase: ExpenseId) -> Result<()> {
+    if !tx.exists(Table::named("expense"), purchase.0).await? {
+        return Err(Error::field(Field::RefundOf, FieldProblem::Unknown));
+    }
+    let mut at = purchase.0;
+    for _ in 0..LINKS_FOLLOWED_MAX {
+        let links = tx.list(Table::named("expense_link"), "from_id", at).await?;
+        let next = links.iter().find(|link| gives_back(link)).and_then(|link| id_in(link, "to_id"));
+        match next {
+            Some(next) if next != expense.0 => at = next,
+            Some(_) => break,
+            None => return Ok(()),
+        }
+    }
+    Err(Error::field(Field::RefundOf, FieldProblem::Circular))
+}
+
+fn gives_back(link: &StoredRow) -> bool {
+    let relation = |relation: LinkRelation| Value::Text(relation.as_str().to_owned());
+    [LinkRelation::RefundOf, LinkRelation::Reimburses]
+        .into_iter()
+        .any(|own| link.values.get("relation") == Some(&relation(own)))
 }
 
 pub(crate) fn id_in(row: &StoredRow, column: &str) -> Option<Uuid> {

@@ -1,6 +1,6 @@
 //! EDGE_CASES, money.
 
-use domain::expense::LineInput;
+use domain::expense::{FieldProblem, LineInput};
 use domain::read::{CurrencyTotal, TotalsBy};
 use domain::{ExpenseId, ExpenseKind, LineKind};
 use wire::call::*;
@@ -173,4 +173,27 @@ async fn e054_another_home_currency_changes_no_expense() {
     assert_eq!(book.dump().await["expense"], before);
     assert_eq!(totals(&book).await, sums);
     book.must_be_whole().await;
+}
+
+#[tokio::test]
+async fn e048_refunds_do_not_go_round_in_circles() {
+    let book = Book::new().await;
+    let purchase = book.add(|input| input.total_minor = 2_000).await;
+    let refund = book
+        .add(|input| {
+            (input.kind, input.total_minor, input.refund_of) = (ExpenseKind::Refund, 500, Some(purchase));
+        })
+        .await;
+    let form = book.ok(OpenForm { from: FormSource::Edit(purchase) }).await;
+    let mut input = form.input;
+    (input.kind, input.refund_of) = (ExpenseKind::Refund, Some(refund));
+    let fault = book.refused(SaveExpense { id: purchase, input, base_ms: form.base_ms, count: 1 }).await;
+    assert_eq!(fault.invalid[0].problem, FieldProblem::Circular);
+
+    let form = book.form().await;
+    let mut input = form.input;
+    input.refund_of = Some(domain::ExpenseId(uuid::Uuid::from_u128(7)));
+    let fault = book.refused(SaveExpense { id: form.id, input, base_ms: 0, count: 1 }).await;
+    assert_eq!(fault.invalid[0].problem, FieldProblem::Unknown);
+    assert_eq!(book.count("").await, 2, "what is refused leaves nothing behind");
 }

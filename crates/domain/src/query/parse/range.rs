@@ -87,7 +87,11 @@ fn decimal(text: &str, inclusive: bool) -> Option<DecimalBound> {
     let (sign, digits) = text.strip_prefix('-').map_or((1, text), |digits| (-1, digits));
     let (whole, decimals) = digits.split_once(['.', ',']).unwrap_or((digits, ""));
     // "1,000" may be one or a thousand; "1.000" is what `to_text` writes for three decimals.
-    if digits.contains(',') && decimals.len() == 3 && !whole.is_empty() && whole.trim_start_matches('0') == whole {
+    if digits.contains(',')
+        && decimals.len() == 3
+        && !whole.is_empty()
+        && whole.trim_start_matches('0') == whole
+    {
         return None;
     }
     let plain = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
