@@ -74,7 +74,7 @@ pub fn PhotoViewer(
                 }
                 <div class="viewer-bar">
                     <IconButton id={Some(AttrValue::Static(CLOSE_ID))} icon={IconName::Close} label={words.t("close")} onclick={on_close.reform(|_: MouseEvent| ())} />
-                    <Kind row={row.clone()} {on_edit} />
+                    { kind_menu(row, on_edit, &words) }
                     <span class="viewer-title" aria-live="polite"><span class="visually-hidden">{ title }</span><span aria-hidden="true">{ format!("{} / {count}", *shown + 1) }</span></span>
                     if count > 1 {
                         <IconButton icon={IconName::ChevronStart} label={words.t("photo-previous")} onclick={Callback::from(move |_: MouseEvent| previous())} />
@@ -91,10 +91,7 @@ pub fn PhotoViewer(
     }
 }
 
-#[yew_autoprops::autoprops]
-#[component]
-fn Kind(row: &AttachmentRow, on_edit: &Callback<EditAttachment>) -> Html {
-    let words = use_words();
+fn kind_menu(row: &AttachmentRow, on_edit: &Callback<EditAttachment>, words: &Words) -> Html {
     let item = |kind: &AttachmentKind| {
         let (id, kind) = (row.id, *kind);
         let choose =

@@ -8,17 +8,14 @@ use wire::call::SuggestedValue;
 use yew::prelude::*;
 
 use super::money::error_of;
-use super::{Form, Shared, edit, field_id};
+use super::state::FormState;
+use super::{Form, edit, field_id};
 use crate::components::PickOption;
 use crate::pages::pickers::CataloguePicker;
-use crate::words::use_words;
+use crate::words::Words;
 
 /// The brand.
-#[yew_autoprops::autoprops]
-#[component]
-pub fn BrandField(state: &Shared, form: &Form) -> Html {
-    let words = use_words();
-    let state = &state.0;
+pub fn brand_field(state: &FormState, form: &Form, words: &Words) -> Html {
     let of_place = state.suggestions.iter().find_map(|suggestion| match &suggestion.value {
         SuggestedValue::Merchant { id, .. } => Some(*id),
         _ => None,
@@ -45,7 +42,7 @@ pub fn BrandField(state: &Shared, form: &Form) -> Html {
     };
     html! {
         <CataloguePicker id={field_id(Field::Merchant)} kind={CatalogueKind::Merchant} label={words.t("brand")} {value} {on_pick} on_create={Some(on_create)}
-            on_clear={(!is_of_place).then_some(on_clear)} hint={Some(AttrValue::from(hint))} error={error_of(state, Field::Merchant, &words)}
+            on_clear={(!is_of_place).then_some(on_clear)} hint={Some(AttrValue::from(hint))} error={error_of(state, Field::Merchant, words)}
             placeholder={AttrValue::from(words.t("brand-placeholder"))} />
     }
 }

@@ -9,7 +9,7 @@ use domain::{
 };
 use yew::prelude::*;
 
-use super::brand::BrandField;
+use super::brand::brand_field;
 use super::lines::LineFields;
 use super::money::{AmountFields, PartFields, error_of, reason_of};
 use super::raised::use_raised;
@@ -72,7 +72,7 @@ pub fn Fields(state: &Shared, form: &Form, today: &NaiveDate) -> Html {
             <CataloguePicker id={field_id(Field::Place)} kind={CatalogueKind::Place} label={words.t("place")} value={place} on_pick={on_place}
                 on_create={Some(on_new_place)} on_clear={Some(on_no_place)} hint={place_hint} error={error(Field::Place)}
                 placeholder={AttrValue::from(words.t("place-placeholder"))} />
-            if has_brand { <BrandField state={shared.clone()} form={form.clone()} /> }
+            if has_brand { { brand_field(state, form, &words) } }
             <MealField state={shared.clone()} form={form.clone()} />
             <div class="field-pair">
                 <DateField id={field_id(Field::OccurredOn)} label={words.t("date")} value={Some(input.occurred_on)} on_change={on_day}
@@ -256,7 +256,7 @@ fn MoreFields(state: &Shared, form: &Form, has_zone: bool, has_brand: bool) -> H
     let error = |field| error_of(state, field, &words);
     html! {
         <div class="more-fields">
-            if !has_brand { <BrandField state={shared.clone()} form={whole.clone()} /> }
+            if !has_brand { { brand_field(state, whole, &words) } }
             if !has_zone { <ZoneField state={shared.clone()} form={whole.clone()} /> }
             <div class="field-pair">
                 <Select id={field_id(Field::Kind)} label={words.t("kind")} options={kinds} value={AttrValue::Static(input.kind.as_str())} on_change={on_kind} />

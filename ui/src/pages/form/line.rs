@@ -1,5 +1,6 @@
 //! One line of the bill: a row to type in, and what few lines have behind it.
 
+use domain::amount::AmountError;
 use domain::expense::{ExpenseInput, Field, LineInput};
 use domain::money::divide_rounded;
 use domain::read::CatalogueKind;
@@ -112,17 +113,21 @@ pub fn LineRow(
             }
         })
     };
-    let quantity = |class: &'static str| {
-        let hint =
-            (class.is_empty()).then(|| unit_price(line, currency, &format)).flatten().map(AttrValue::from);
-        html! { <Quantity {at} form={form.clone()} value={line.quantity_milli} label={if class.is_empty() { words.t("quantity") } else { label("quantity") }} {class} {hint} /> }
+    let on_quantity = quantity_edit(at, form);
+    let quantity = |is_named: bool| {
+        let text = if is_named { words.t("quantity") } else { label("quantity") };
+        let hint = unit_price(line, currency, &format).filter(|_| is_named).map(AttrValue::from);
+        html! {
+            <QuantityField id={figure_id(at, LinePart::Quantity)} label={text} value={line.quantity_milli} on_edit={on_quantity.clone()} {hint}
+                class={classes!("quantity", (!is_named).then_some("field-label-hidden"))} />
+        }
     };
     let folded = if is_open { Vec::new() } else { summary(line, currency, &words, &format) };
     let fold_label = if is_open { label("line-less") } else { label("line-more") };
     html! {
         <li class={classes!("bill-line", is_open.then_some("bill-line-open"))} {onkeydown}>
             <div class="bill-row">
-                if !is_phone { { quantity("field-label-hidden") } }
+                if !is_phone { { quantity(false) } }
                 <input id={description_id(at)} class="input" type="text" dir="auto" autocomplete="off" aria-label={label("line-description")} placeholder={words.t("line-description")}
                     value={line.description.clone()} oninput={describe.reform(|event: InputEvent| backend::input_value(&event))} />
                 <MoneyField id={figure_id(at, LinePart::Amount)} class="field-label-hidden" label={label("amount")} value={(line.amount_minor != 0).then_some(line.amount_minor)} {currency} on_edit={on_amount} />
@@ -134,9 +139,9 @@ pub fn LineRow(
             }
             if is_open {
                 <div class="bill-details" role="group" aria-label={nth.clone()}>
-                    <Kind {at} kind={line.kind} form={form.clone()} />
-                    if is_phone { { quantity("") } }
-                    <Filing {at} line={line.clone()} form={form.clone()} />
+                    { kind_field(at, line.kind, form, &words) }
+                    if is_phone { { quantity(true) } }
+                    { filing_fields(at, line, form, &words) }
                     <div class="bill-foot">
                         if !is_phone { <span class="hint">{ unit_price(line, currency, &format) }</span> }
                         <Button kind={ButtonKind::Quiet} icon={IconName::Trash} class="bill-remove" onclick={on_remove.reform(move |_: MouseEvent| at)}>{ words.t("line-remove") }</Button>
@@ -152,33 +157,21 @@ pub fn description_id(at: usize) -> String {
     format!("line-description-{at}")
 }
 
-#[yew_autoprops::autoprops]
-#[component]
-fn Quantity(
-    at: usize,
-    form: &Form,
-    value: &Option<i64>,
-    label: &AttrValue,
-    class: &'static str,
-    hint: &Option<AttrValue>,
-) -> Html {
+/// What was typed as a quantity, kept in the form; what cannot be read stops a save.
+fn quantity_edit(at: usize, form: &Form) -> Callback<Result<Option<i64>, AmountError>> {
     let set = edit(&form.0, Field::Lines, move |input, milli: &Option<i64>| {
         change_line(input, at, |line| line.quantity_milli = *milli);
     });
     let form = form.0.clone();
-    let on_edit = Callback::from(move |typed: Result<Option<i64>, _>| {
+    Callback::from(move |typed: Result<Option<i64>, _>| {
         form.dispatch(FormAction::LineFigure(at, LinePart::Quantity, typed.err()));
         if let Ok(milli) = typed {
             set.emit(milli);
         }
-    });
-    html! { <QuantityField id={figure_id(at, LinePart::Quantity)} {label} value={*value} {on_edit} class={classes!("quantity", class)} hint={hint.clone()} /> }
+    })
 }
 
-#[yew_autoprops::autoprops]
-#[component]
-fn Kind(at: usize, kind: &LineKind, form: &Form) -> Html {
-    let words = use_words();
+fn kind_field(at: usize, kind: LineKind, form: &Form, words: &Words) -> Html {
     let on_change = edit(&form.0, Field::Lines, move |input, kind: &String| {
         change_line(input, at, |line| {
             line.kind = LineKind::of(kind);
@@ -194,10 +187,7 @@ fn Kind(at: usize, kind: &LineKind, form: &Form) -> Html {
 }
 
 /// Its own category and who had it.
-#[yew_autoprops::autoprops]
-#[component]
-fn Filing(at: usize, line: &LineInput, form: &Form) -> Html {
-    let words = use_words();
+fn filing_fields(at: usize, line: &LineInput, form: &Form, words: &Words) -> Html {
     let on_category = edit(&form.0, Field::Lines, move |input, id: &Option<uuid::Uuid>| {
         change_line(input, at, |line| line.category = id.map(domain::CategoryId));
     });

@@ -1,5 +1,8 @@
 //! One photograph of a form: what it shows, its caption, and where it stands among the others.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use domain::AttachmentKind;
 use domain::read::AttachmentRow;
 use wire::call::{DeleteAttachment, EditAttachment, Variant};
@@ -12,7 +15,7 @@ use crate::backend;
 use crate::components::{IconButton, IconName, Select};
 use crate::hooks::use_command;
 use crate::pages::viewer::{is_tall, photo_name};
-use crate::words::use_words;
+use crate::words::{Words, use_words};
 
 /// The photograph at `at` of `count`.
 #[yew_autoprops::autoprops]
@@ -31,8 +34,17 @@ pub fn PhotoRow(
     takes_drop: bool,
 ) -> Html {
     let words = use_words();
+    let command = use_command();
     let over = use_state_eq(|| false);
+    let is_typed = use_mut_ref(|| false);
     let id = row.id;
+    let remove = {
+        let form = form.0.clone();
+        Callback::from(move |_: MouseEvent| {
+            form.dispatch(FormAction::Detached(id));
+            command.run(DeleteAttachment { id }, Callback::noop());
+        })
+    };
     let name = photo_name(row, &words);
     let step = |to: Option<usize>| {
         let on_move = on_move.clone();
@@ -94,23 +106,20 @@ pub fn PhotoRow(
             </div>
             <div class="photo-said">
                 <div class="photo-tools">
-                    <Kind row={row.clone()} {at} {on_edit} />
+                    { kind_field(row, at, on_edit, &words) }
                     if count > 1 {
                         <IconButton id={Some(AttrValue::from(format!("photo-earlier-{id}")))} icon={IconName::ChevronUp} label={words.with("photo-earlier", &[("kind", name.as_str().into())])} disabled={earlier.is_none()} onclick={step(earlier)} />
                         <IconButton id={Some(AttrValue::from(format!("photo-later-{id}")))} icon={IconName::ChevronDown} label={words.with("photo-later", &[("kind", name.as_str().into())])} disabled={later.is_none()} onclick={step(later)} />
                     }
-                    <Remove row={row.clone()} form={form.clone()} name={name.clone()} />
+                    <IconButton icon={IconName::Trash} label={words.with("remove-named", &[("name", name.as_str().into())])} onclick={remove} />
                 </div>
-                <Caption row={row.clone()} {at} form={form.clone()} {on_edit} />
+                { caption_field(row, at, form, on_edit, &is_typed, &words) }
             </div>
         </li>
     }
 }
 
-#[yew_autoprops::autoprops]
-#[component]
-fn Kind(row: &AttachmentRow, at: usize, on_edit: &Callback<EditAttachment>) -> Html {
-    let words = use_words();
+fn kind_field(row: &AttachmentRow, at: usize, on_edit: &Callback<EditAttachment>, words: &Words) -> Html {
     let id = row.id;
     let on_change = on_edit.reform(move |kind: String| EditAttachment {
         id,
@@ -126,28 +135,17 @@ fn Kind(row: &AttachmentRow, at: usize, on_edit: &Callback<EditAttachment>) -> H
     html! { <Select id={format!("photo-kind-{id}")} class="photo-kind" {label} hide_label=true {options} value={AttrValue::Static(row.kind.as_str())} {on_change} /> }
 }
 
-#[yew_autoprops::autoprops]
-#[component]
-fn Remove(row: &AttachmentRow, form: &Form, name: &AttrValue) -> Html {
-    let words = use_words();
-    let command = use_command();
-    let onclick = {
-        let (form, id) = (form.0.clone(), row.id);
-        Callback::from(move |_: MouseEvent| {
-            form.dispatch(FormAction::Detached(id));
-            command.run(DeleteAttachment { id }, Callback::noop());
-        })
-    };
-    html! { <IconButton icon={IconName::Trash} label={words.with("remove-named", &[("name", name.to_string().into())])} {onclick} /> }
-}
-
 /// The caption, told to the core when the field is left, so that one caption is one step of undo.
-#[yew_autoprops::autoprops]
-#[component]
-fn Caption(row: &AttachmentRow, at: usize, form: &Form, on_edit: &Callback<EditAttachment>) -> Html {
-    let words = use_words();
+fn caption_field(
+    row: &AttachmentRow,
+    at: usize,
+    form: &Form,
+    on_edit: &Callback<EditAttachment>,
+    is_typed: &Rc<RefCell<bool>>,
+    words: &Words,
+) -> Html {
     let id = row.id;
-    let is_typed = use_mut_ref(|| false);
+    let is_typed = is_typed.clone();
     let oninput = {
         let (form, is_typed) = (form.0.clone(), is_typed.clone());
         Callback::from(move |event: InputEvent| {
