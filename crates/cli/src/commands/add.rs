@@ -5,6 +5,7 @@ mod readings;
 
 use std::path::PathBuf;
 
+use domain::expense::ExpenseInput;
 use domain::quick::{ChipValue, QuickReading};
 use domain::{CurrencyCode, ExpenseId};
 use serde::Serialize;
@@ -212,23 +213,51 @@ async fn said(
             hint: "add it to the sentence or give --amount; a free meal is --amount 0",
         });
     }
-    let is_retold = given("amount") || reply.reading.chips.iter().any(readings::is_open_amount);
+    let is_open = reply.reading.chips.iter().any(readings::is_open_amount);
+    // With both options it is part of what `--amount` says was paid in all.
+    let has_tip = !given("amount") && reply.reading.chips.iter().any(|chip| readings::is_tip(&chip.value));
+    // A tip that is told again takes the place of the one in the sentence, and comes on top like it.
+    let (told_tip, said): (Vec<_>, Vec<_>) =
+        said.iter().cloned().partition(|one| has_tip && one.field == "tip");
+    let is_retold = given("amount") || is_open || !told_tip.is_empty();
     if is_retold {
         // These belonged to the amount that was read.
-        (input.subtotal_minor, input.tip_minor) = (None, None);
+        let bill = input.subtotal_minor.take().filter(|_| !reply.reading.tip_included);
+        input.total_minor = bill.unwrap_or(input.total_minor);
+        input.tip_minor = None;
     }
-    apply(book, input, said.clone()).await?;
-    let is_chosen_tip = chosen.iter().any(readings::is_tip);
-    if !given("tip") && (is_retold || is_chosen_tip) {
+    apply(book, input, said).await?;
+    let told = told_tip_of(book, input, told_tip).await?;
+    if is_retold || chosen.iter().any(readings::is_tip) {
         let closed = reply.reading.chips.iter().filter(|chip| chip.alternatives.is_empty());
-        let tips =
-            chosen.iter().chain(closed.map(|chip| &chip.value)).filter(|value| readings::is_tip(value));
+        let read = chosen.iter().chain(closed.map(|chip| &chip.value));
+        let tips = read.filter(|value| readings::is_tip(value) && !given("tip")).chain(&told);
         // The tip belongs to the amount, so another amount makes another total.
         let amount =
             ChipValue::Amount { minor: input.total_minor, currency: input.currency, currency_written: true };
+        if !told.is_empty() {
+            reply.reading.tip_exponent = input.currency.exponent();
+        }
         reply.reading.put_money(input, std::iter::once(&amount).chain(tips));
     }
     Ok((reply.form, Some(reply.reading)))
+}
+
+/// The tip of `--tip`, as a sentence says it.
+async fn told_tip_of(book: &Book, input: &ExpenseInput, told: Vec<Assignment>) -> Result<Vec<ChipValue>> {
+    let Some(value) = told.first().map(|one| one.value.trim().to_owned()).filter(|value| !value.is_empty())
+    else {
+        return Ok(Vec::new());
+    };
+    if let Some(percent) = value.strip_suffix('%') {
+        let points = domain::amount::parse_decimal(percent, 2, book.number_format());
+        let points = points.ok().filter(|points| *points >= 0);
+        let points = points.ok_or_else(|| Error::bad("tip", &value, "a tip such as 2.50 or 20%"))?;
+        return Ok(vec![ChipValue::TipPercent(points)]);
+    }
+    let mut tipped = input.clone();
+    apply(book, &mut tipped, told).await?;
+    Ok(tipped.tip_minor.map(ChipValue::TipAmount).into_iter().collect())
 }
 
 /// The options as assignments to fields.

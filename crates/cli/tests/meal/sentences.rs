@@ -121,6 +121,19 @@ fn the_tip_of_a_sentence_comes_on_top_also_of_a_corrected_amount() {
         (&exact["expense"]["total"]["minor"], &exact["expense"]["tip"]["minor"], &exact["warnings"]),
         (&json!(2_000), &json!(300), &json!([]))
     );
+    for (tip, total, minor) in [("3", 1_300, 300), ("50%", 1_500, 500), ("0", 1_000, 0)] {
+        let retold = book.json(&["add", "lunch 10 EUR at Tacos, 20% tip", "--tip", tip]);
+        assert_eq!(
+            (&retold["expense"]["total"]["minor"], &retold["expense"]["tip"]["minor"], &retold["warnings"]),
+            (&json!(total), &json!(minor), &json!([])),
+            "--tip {tip} takes the place of the tip that was said"
+        );
+    }
+    let inside = book.json(&["add", "lunch 10 EUR at Tacos, incl. 2 tip"]);
+    assert_eq!(
+        (&inside["expense"]["total"]["minor"], &inside["expense"]["tip"]["minor"]),
+        (&json!(1_000), &json!(200))
+    );
 }
 
 #[test]

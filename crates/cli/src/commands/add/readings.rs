@@ -32,7 +32,7 @@ impl From<&QuickReading> for Reading {
     fn from(reading: &QuickReading) -> Self {
         let chip = |chip: &Chip| ShownChip {
             field: field(&chip.value),
-            value: value(&chip.value),
+            value: value(&chip.value, reading.tip_exponent),
             words: chip.words.clone(),
             from: chip.from,
         };
@@ -52,11 +52,14 @@ pub fn write(to: &mut dyn Write, reading: Option<&Reading>) -> io::Result<()> {
             Value::String(text) => text.clone(),
             Value::Object(money) if money.contains_key("decimal") => {
                 let text = |key: &str| money[key].as_str().unwrap_or_default();
-                format!("{} {}", text("decimal"), text("currency"))
+                format!("{} {}", text("decimal"), text("currency")).trim_end().to_owned()
             }
             other => other.to_string(),
         };
         writeln!(to, "{:<13} {}  (from “{}”)", chip.field, clean(&value), clean(&chip.words))?;
+    }
+    if reading.count > 1 {
+        writeln!(to, "{:<13} {} equal expenses", "count", reading.count)?;
     }
     if !reading.note.is_empty() {
         writeln!(to, "{:<13} {}", "note", clean(&reading.note))?;
@@ -154,7 +157,7 @@ fn field(value: &ChipValue) -> &'static str {
     }
 }
 
-fn value(value: &ChipValue) -> Value {
+fn value(value: &ChipValue, tip_exponent: u8) -> Value {
     match value {
         ChipValue::Amount { minor, currency, .. } => json!(Money::new(*minor, *currency)),
         ChipValue::Place { name, .. } | ChipValue::Person { name, .. } | ChipValue::Tag { name, .. } => {
@@ -165,7 +168,9 @@ fn value(value: &ChipValue) -> Value {
         ChipValue::Date(day) => json!(day.to_string()),
         ChipValue::Time(time) => json!(time.format("%H:%M").to_string()),
         ChipValue::Party(party) => json!(party),
-        ChipValue::TipAmount(minor) => json!({ "minor": minor }),
+        ChipValue::TipAmount(minor) => {
+            json!({ "minor": minor, "decimal": domain::money::decimal_text(*minor, tip_exponent) })
+        }
         ChipValue::TipPercent(points) => json!(format!("{}%", domain::money::decimal_text(*points, 2))),
     }
 }
