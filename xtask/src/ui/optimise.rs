@@ -15,12 +15,15 @@ const FEATURES: &[&str] = &[
     "--enable-multivalue",
 ];
 
+/// Taken apart and put together again, then shrunk twice: a few kilobytes less than once from the compiler's own shape.
+const PASSES: &[&str] = &["--flatten", "--rereloop", "-Oz", "-Oz"];
+
 /// Shrinks the file in place; leaves it as it is when there is no wasm-opt, or one that does not run on this machine's node.
 pub fn optimise(wasm: &Path) -> Result<()> {
     let Some(program) = setup::wasm_opt() else { return Ok(()) };
     let smaller = wasm.with_extension("opt.wasm");
     let mut optimise = process::command(program);
-    optimise.arg("-Oz").args(FEATURES).arg(wasm).arg("-o").arg(&smaller);
+    optimise.args(FEATURES).args(PASSES).arg(wasm).arg("-o").arg(&smaller);
     if let Err(error) = process::run(optimise) {
         println!("{error:#}\nThe interface works, but is larger than it could be.");
         return Ok(());
