@@ -309,6 +309,9 @@ fn an_amount_is_never_taken_from_the_wrong_number() {
             ("lunch 10 + 20% VAT", "lunch | 12.00 | \"VAT\""),
             ("lunch 50 - 20% off", "lunch | 40.00 | \"off\""),
             ("dinner at Four Seasons 120", "dinner | at Four Seasons | 120.00"),
+            ("lunch €-5", "lunch | -5.00 EUR / 5.00 EUR"),
+            ("lunch 9 w/ Ana", "lunch | 9.00 | with Ana García! / with Ana"),
+            ("coffee ×2 3.50", "2x | snack | 3.50"),
             ("twice coffee 2", "2x | snack | 2.00"),
             ("dinner 60 beers 4", "dinner | 4.00 / 60.00 | \"60 beers\""),
         ],
@@ -345,6 +348,7 @@ fn e057_a_currency_in_words_is_not_taken_for_the_one_at_home() {
             ("lunch 20 US dollars", "lunch | 20.00 USD"),
             ("lunch 20 canadian dollars", "lunch | 20.00 CAD"),
             ("lunch 20 swiss francs", "lunch | 20.00 CHF"),
+            ("lunch KD 3.5", "lunch | 3.500 KWD"),
             ("lunch 120,- kr", "lunch | 120.00 SEK / 120.00 NOK / 120.00 DKK / 120 ISK"),
             ("lunch 12.50 tip £2", "lunch | 12.50 GBP | tip 200"),
             ("lunch 12.50 EUR tip £2", "lunch | 12.50 EUR | \"tip £2\""),
@@ -435,6 +439,16 @@ fn a_day_that_is_named_is_never_today_by_default() {
             ("Abendessen 30 vor einem Jahr", "dinner | 30.00 | 11-20~"),
         ],
     );
+}
+
+#[test]
+fn the_first_of_january_on_new_years_eve_is_last_years_or_tomorrow() {
+    let mut context = context(Language::En, "EUR");
+    context.today = NaiveDate::from_ymd_opt(2026, 12, 31).unwrap();
+    assert_eq!(shown(&read("lunch 9 on 1 January", &context)), "lunch | 9.00 | 01-01 / 01-01~");
+    assert_eq!(shown(&read("lunch 9 on 31 December", &context)), "lunch | 9.00 | 12-31");
+    context.today = NaiveDate::from_ymd_opt(2027, 1, 1).unwrap();
+    assert_eq!(shown(&read("lunch 9 yesterday", &context)), "lunch | 9.00 | 12-31");
 }
 
 #[test]

@@ -121,7 +121,7 @@ pub(super) const LEXICON: Lexicon = Lexicon {
         ("peso", &["MXN", "ARS", "CLP", "COP", "PHP", "UYU", "DOP"]), ("pesos", &["MXN", "ARS", "CLP", "COP", "PHP", "UYU", "DOP"]),
         ("krone", &["NOK", "DKK"]), ("kroner", &["NOK", "DKK"]), ("kronor", &["SEK"]), ("krona", &["SEK", "ISK"]), ("kr", &["SEK", "NOK", "DKK", "ISK"]),
         ("koruna", &["CZK"]), ("ringgit", &["MYR"]), ("rupiah", &["IDR"]), ("hryvnia", &["UAH"]), ("lei", &["RON"]), ("ft", &["HUF"]),
-        ("zl", &["PLN"]), ("kc", &["CZK"]), ("rs", &["INR", "PKR", "LKR", "NPR"]), ("fr", &["CHF"]), ("rp", &["IDR"]), ("rm", &["MYR"]),
+        ("zl", &["PLN"]), ("kd", &["KWD"]), ("лв", &["BGN"]), ("dhs", &["AED", "MAD"]), ("kc", &["CZK"]), ("rs", &["INR", "PKR", "LKR", "NPR"]), ("fr", &["CHF"]), ("rp", &["IDR"]), ("rm", &["MYR"]),
     ],
     cents: &["cent", "cents", "pence"],
     paid: &["paid", "spent", "cost", "costs", "for", "was", "total", "in total", "i paid", "i spent"],

@@ -212,6 +212,13 @@ fn repeated(sentence: &Sentence<'_>, at: usize) -> Option<(usize, u32)> {
         return Some(found);
     }
     let in_range = |count: &u32| (1..=COUNT_MAX).contains(count);
+    if sentence.mark(at, '×')
+        && sentence.glued(at + 1)
+        && !sentence.is(at.wrapping_sub(1), Kind::Number)
+        && let Some(count) = sentence.integer(at + 1).filter(in_range)
+    {
+        return Some((2, count));
+    }
     if let Some(count) = sentence
         .word(at)
         .and_then(|word| word.strip_prefix('x'))

@@ -339,7 +339,11 @@ fn recent(day: u32, month: u32, today: NaiveDate) -> Option<Vec<NaiveDate>> {
         .find(|date| *date <= tomorrow)?;
     let soon = today.checked_add_days(Days::new(PLANNED_DAYS_MAX))?;
     let ahead = [year, year + 1].into_iter().filter_map(|year| NaiveDate::from_ymd_opt(year, month, day));
-    Some(std::iter::once(past).chain(ahead.filter(|date| *date > tomorrow && *date <= soon)).collect())
+    Some(
+        std::iter::once(past)
+            .chain(ahead.filter(|date| *date > today && *date != past && *date <= soon))
+            .collect(),
+    )
 }
 
 /// "2026-03-05", "5.3.", "5.3.2026", "5/3", "5/3/2026", "5-3-2026".

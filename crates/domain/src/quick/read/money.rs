@@ -225,8 +225,10 @@ pub(super) fn currency_after(sentence: &Sentence<'_>, at: usize) -> Option<(usiz
 
 /// As `currency_words`, for what stands before a number: words such as "won" are not taken there.
 fn currency_before(sentence: &Sentence<'_>, at: usize) -> Option<(usize, Vec<&'static str>)> {
-    let abbreviation =
-        matches!(sentence.word(at), Some("kr" | "fr" | "sfr" | "rs" | "rp" | "rm" | "zl" | "ft" | "kc"));
+    let abbreviation = matches!(
+        sentence.word(at),
+        Some("kr" | "fr" | "sfr" | "rs" | "rp" | "rm" | "zl" | "ft" | "kc" | "kd")
+    );
     let found = if sentence.is(at, Kind::Sign) || abbreviation {
         currency_words(sentence, at)
     } else {
@@ -277,7 +279,16 @@ fn home_uses(codes: &[&str], home: CurrencyCode) -> bool {
 }
 
 fn candidate(sentence: &Sentence<'_>, at: usize, context: &QuickContext) -> Option<Candidate> {
-    let before = currency_before(sentence, at);
+    // "$-5" has its dash inside.
+    let dash_inside = sentence.is(at, Kind::Sign)
+        && sentence.mark(at + 1, '-')
+        && sentence.glued(at + 1)
+        && sentence.glued(at + 2)
+        && sentence.is(at + 2, Kind::Number);
+    let before = match dash_inside {
+        true => currency_words(sentence, at).map(|(_, codes)| (2, codes)),
+        false => currency_before(sentence, at),
+    };
     let before_length = before.as_ref().map_or(0, |(length, _)| *length);
     let start = at + before_length;
     let negative = before.is_none()
@@ -342,7 +353,11 @@ fn candidate(sentence: &Sentence<'_>, at: usize, context: &QuickContext) -> Opti
             .map(|currency| currency.code.as_str())
             .collect();
     }
-    let (from, text) = if negative { (at - 1, format!("-{text}")) } else { (at, text) };
+    let (from, text) = match (negative, dash_inside) {
+        (true, _) => (at - 1, format!("-{text}")),
+        (false, true) => (at, format!("-{text}")),
+        (false, false) => (at, text),
+    };
     Some(Candidate { from, to, text, currencies, cents: cents.is_some(), rank, single })
 }
 

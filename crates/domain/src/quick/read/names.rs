@@ -153,6 +153,9 @@ pub(super) fn people(sentence: &mut Sentence<'_>, context: &QuickContext) {
             at += 1;
             continue;
         };
+        // "w/ Ana".
+        let slash = sentence.word(at) == Some("w") && sentence.mark(at + 1, '/') && sentence.glued(at + 1);
+        let length = length + usize::from(slash);
         at = people_list(sentence, at, at + length, context).max(at + length);
     }
 }
