@@ -3,6 +3,7 @@
 
 mod axe;
 mod chromium;
+mod media;
 mod picture;
 mod window;
 
@@ -26,6 +27,8 @@ pub enum Target {
     Phone,
     /// Chromium as the narrowest phone there is, 320 x 640, with touch (E-157).
     Narrow,
+    /// Chromium, 1280 x 800 at a zoom of 200 %: 640 x 400, with a mouse.
+    Zoomed,
     /// The desktop window: Tauri on WebKitGTK under a virtual display.
     Window,
 }
@@ -86,7 +89,7 @@ impl Session {
 async fn open(target: Target, folder: &Path, processes: &mut Processes) -> Result<(Client, Option<String>)> {
     let database = database(folder);
     match target {
-        Target::Desktop | Target::Phone | Target::Narrow => {
+        Target::Desktop | Target::Phone | Target::Narrow | Target::Zoomed => {
             let address = chromium::serve(processes, &database)?;
             let client = chromium::open(processes, target, folder, &address).await?;
             Ok((client, Some(address)))

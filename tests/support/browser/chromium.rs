@@ -60,7 +60,7 @@ fn capabilities(target: Target, folder: &Path) -> Result<Value> {
     .map(str::to_owned)
     .into();
     arguments.push(format!("--user-data-dir={}", profile.display()));
-    if target == Target::Desktop {
+    if matches!(target, Target::Desktop | Target::Zoomed) {
         // Without a mouse at the machine Chromium says that nothing can hover: 2 is hover, 4 a fine pointer.
         arguments.push(
             "--blink-settings=primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,availablePointerTypes=4".to_owned(),
@@ -71,8 +71,9 @@ fn capabilities(target: Target, folder: &Path) -> Result<Value> {
         Target::Desktop | Target::Window => (1280, 800, false),
         Target::Phone => (390, 844, true),
         Target::Narrow => (320, 640, true),
+        Target::Zoomed => (640, 400, false),
     };
-    let pixel_ratio = if phone { 2.0 } else { 1.0 };
+    let pixel_ratio = if phone || target == Target::Zoomed { 2.0 } else { 1.0 };
     options["mobileEmulation"] = json!({
         "deviceMetrics": { "width": width, "height": height, "pixelRatio": pixel_ratio, "touch": phone, "mobile": phone },
     });
