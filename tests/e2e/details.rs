@@ -61,8 +61,13 @@ async fn arrange_photographs(person: &Person) -> Result<()> {
 async fn write_a_line(person: &Person) -> Result<()> {
     open_details(person, "line-add").await?;
     person.press(at("#line-add")).await?;
-    until(person, "the new line to be ready", "return document.activeElement.id", json!("line-description-0"))
-        .await?;
+    until(
+        person,
+        "the new line to be ready",
+        "return document.activeElement.id",
+        json!("line-description-0"),
+    )
+    .await?;
     person.type_text("Beer").await?;
     person.key(Key::Enter).await?;
     until(person, "Enter to go on to the amount", "return document.activeElement.id", json!("line-amount-0"))
@@ -86,7 +91,8 @@ async fn write_a_line(person: &Person) -> Result<()> {
 /// Everything that few meals have, in one form.
 pub async fn add_every_detail(person: &mut Person) -> Result<()> {
     open_form(person).await?;
-    let day = "return [document.getElementById('field-date').value, document.getElementById('field-time').value]";
+    let day =
+        "return [document.getElementById('field-date').value, document.getElementById('field-time').value]";
     let before = person.script(day, vec![]).await?;
     person.fill(at("#field-total"), "30").await?;
     arrange_photographs(person).await?;
@@ -160,7 +166,8 @@ async fn a_caption_in_the_viewer(person: &mut Person) -> Result<()> {
     until(person, "the caption to describe the photograph", alt, json!("By the harbour")).await?;
     breaks_no_rule(person, "the viewer").await?;
     person.key(Key::Escape).await?;
-    until(person, "the viewer to close", "return !document.querySelector('dialog[open]')", json!(true)).await?;
+    until(person, "the viewer to close", "return !document.querySelector('dialog[open]')", json!(true))
+        .await?;
     person.sees("By the harbour").await?;
     person.press(at(".expense-history > summary")).await?;
     person.sees(&t("column-caption")).await?;
@@ -168,10 +175,8 @@ async fn a_caption_in_the_viewer(person: &mut Person) -> Result<()> {
         person.press(tests::person::button(&t("close"))).await?;
     }
     person.chord_or_press_undo().await?;
-    wait::until("the caption to be taken back", async || {
-        Ok((caption(person).await? == before).then_some(()))
-    })
-    .await
+    wait::until("the caption to be taken back", async || Ok((caption(person).await? == before).then_some(())))
+        .await
 }
 
 #[test]

@@ -20,6 +20,9 @@ pub use control::{Control, at, button, check, field, heading, link, option, row,
 use crate::browser::Session;
 use crate::wait::{self, PATIENCE};
 
+/// How long a page must look the same to count as at rest.
+const REST: Duration = Duration::from_millis(60);
+
 /// What the person has to work with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Hands {
@@ -207,15 +210,15 @@ impl Person {
         Ok(normal(text.as_str().unwrap_or_default()))
     }
 
-    /// Waits until the page has stopped changing for a moment: two looks with the same text and no running animation.
+    /// Waits until the page rests: no call is on its way to the core, and two looks a moment apart read the same.
     pub async fn settles(&self) -> Result<()> {
-        let mut before = String::new();
+        let mut before = Value::Null;
         wait::until("the page to come to rest", async || {
-            tokio::time::sleep(Duration::from_millis(60)).await;
-            let now = self.text().await?;
-            let still = now == before;
+            tokio::time::sleep(REST).await;
+            let now = self.client().execute(include_str!("person/rest.js"), vec![]).await?;
+            let rests = now == before && now["calls"] == json!(0);
             before = now;
-            Ok(still.then_some(()))
+            Ok(rests.then_some(()))
         })
         .await
     }
