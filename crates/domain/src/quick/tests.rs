@@ -425,6 +425,7 @@ fn a_day_that_is_named_is_never_today_by_default() {
             ("cena 30 el día 5 del mes pasado", "dinner | 30.00 | 10-05"),
             ("desayuno por la mañana 5", "breakfast | 5.00 | \"por la mañana\""),
             ("cena el martes de la semana pasada 30", "dinner | 11-10 | 30.00"),
+            ("cena el 5 de marzo 1990 yenes", "dinner | 03-05 | 1990 JPY"),
             ("cena hace un año 30", "dinner | 11-20~ | 30.00"),
         ],
     );

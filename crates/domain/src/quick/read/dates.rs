@@ -4,6 +4,7 @@ use chrono::{Datelike, Days, Months, NaiveDate};
 
 use crate::civil::check_date;
 use crate::quick::lexicon::{Unit, lexica};
+use crate::quick::read::money;
 use crate::quick::read::sentence::{Kind, Sentence};
 use crate::quick::{ChipValue, Language, QuickContext};
 
@@ -321,7 +322,7 @@ fn with_year(
     let of = sentence.words(at + length + comma, |lexicon| lexicon.of).unwrap_or(0);
     let year_at = at + length + comma + of;
     if let Some(year) = sentence.integer(year_at).filter(|year| (1900..=2199).contains(year))
-        && !sentence.is(year_at + 1, Kind::Sign)
+        && money::currency_after(sentence, year_at + 1).is_none()
         && let Some(day) = i32::try_from(year).ok().and_then(|year| NaiveDate::from_ymd_opt(year, month, day))
     {
         return Found::one(length + comma + of + 1, day);
