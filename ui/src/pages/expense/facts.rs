@@ -7,24 +7,18 @@ use domain::{ExpenseStatus, LineKind};
 use yew::prelude::*;
 
 use crate::components::{AmountText, Chip, Icon, IconName};
-use crate::format::use_format;
-use crate::hooks::use_session;
+use crate::format::Format;
 use crate::pages::entry_name::EntryName;
 use crate::pages::form::{offset_text, percent_of_base, unit_price, zone_text};
 use crate::route::{Link, Route};
-use crate::words::use_words;
+use crate::words::Words;
 
 fn search(term: Term) -> Route {
     Route::Search(Query::of(term).to_text())
 }
 
 /// A list of what is known; what is not known is not shown.
-#[yew_autoprops::autoprops]
-#[component]
-pub fn Facts(detail: &ExpenseDetail) -> Html {
-    let words = use_words();
-    let format = use_format();
-    let session = use_session();
+pub fn facts(detail: &ExpenseDetail, words: &Words, format: &Format, device_zone: &str) -> Html {
     let input = &detail.input;
     let mut facts: Vec<(String, Html)> = Vec::new();
     let money = |minor: i64| html! { <AmountText {minor} currency={input.currency} /> };
@@ -60,7 +54,7 @@ pub fn Facts(detail: &ExpenseDetail) -> Html {
     }
     // Without a place the brand is the name of the meal and stands above.
     if input.place.is_some() {
-        facts.extend(brand(detail, &words));
+        facts.extend(brand(detail, words));
     }
     if let (Some(id), Some(name)) = (input.category, &detail.category_name) {
         facts.push((words.t("category"), entry(CatalogueKind::Category, id.0, name)));
@@ -77,8 +71,8 @@ pub fn Facts(detail: &ExpenseDetail) -> Html {
     if let (Some(id), Some(name)) = (input.trip, &detail.trip_name) {
         facts.push((words.t("trip"), entry(CatalogueKind::Trip, id.0, name)));
     }
-    facts.extend(rest(input, &words, &format));
-    if let Some(tz) = input.tz.as_deref().filter(|tz| *tz != session.start.tz) {
+    facts.extend(rest(input, words, format));
+    if let Some(tz) = input.tz.as_deref().filter(|tz| *tz != device_zone) {
         let offset = detail
             .utc_offset_min
             .map(|minutes| html! { <span class="hint">{ " " }<bdi>{ offset_text(minutes) }</bdi></span> });
@@ -117,11 +111,7 @@ fn entry(kind: CatalogueKind, id: uuid::Uuid, name: &str) -> Html {
 }
 
 /// What few expenses have.
-fn rest(
-    input: &ExpenseInput,
-    words: &crate::words::Words,
-    format: &crate::format::Format,
-) -> Vec<(String, Html)> {
+fn rest(input: &ExpenseInput, words: &Words, format: &Format) -> Vec<(String, Html)> {
     let mut facts = Vec::new();
     if input.kind != domain::ExpenseKind::Purchase {
         facts.push((words.t("kind"), html! { words.kind(input.kind) }));
@@ -152,7 +142,7 @@ fn rest(
 }
 
 /// The brand the meal was recorded under, or that of its place.
-fn brand(detail: &ExpenseDetail, words: &crate::words::Words) -> Option<(String, Html)> {
+fn brand(detail: &ExpenseDetail, words: &Words) -> Option<(String, Html)> {
     let of_place = detail.input.merchant.is_none();
     let named = detail.input.merchant.as_ref().or(detail.place_merchant.as_ref())?;
     let name = match named.id {
@@ -165,12 +155,7 @@ fn brand(detail: &ExpenseDetail, words: &crate::words::Words) -> Option<(String,
 }
 
 /// What a line is, how many, filed where, for whom.
-fn line_name(
-    line: &LineInput,
-    currency: domain::CurrencyCode,
-    words: &crate::words::Words,
-    format: &crate::format::Format,
-) -> Html {
+fn line_name(line: &LineInput, currency: domain::CurrencyCode, words: &Words, format: &Format) -> Html {
     let kind = words.line_kind(line.kind);
     let name = if line.description.is_empty() { kind.clone() } else { line.description.clone() };
     let mut parts: Vec<Html> = Vec::new();
@@ -195,11 +180,7 @@ fn line_name(
 }
 
 /// The lines of the bill.
-#[yew_autoprops::autoprops]
-#[component]
-pub fn Lines(detail: &ExpenseDetail) -> Html {
-    let words = use_words();
-    let format = use_format();
+pub fn lines(detail: &ExpenseDetail, words: &Words, format: &Format) -> Html {
     let input = &detail.input;
     if input.lines.is_empty() {
         return Html::default();
@@ -213,7 +194,7 @@ pub fn Lines(detail: &ExpenseDetail) -> Html {
             <h2 class="part-title">{ words.t("fold-lines") }</h2>
             <table class="bill-table">
                 <tbody>
-                    { for input.lines.iter().map(|line| row(line_name(line, input.currency, &words, &format), line.amount_minor, "")) }
+                    { for input.lines.iter().map(|line| row(line_name(line, input.currency, words, format), line.amount_minor, "")) }
                     { for difference.map(|minor| row(html! { words.line_kind(LineKind::Difference) }, minor, "bill-difference")) }
                 </tbody>
             </table>
@@ -222,11 +203,7 @@ pub fn Lines(detail: &ExpenseDetail) -> Html {
 }
 
 /// Refunds and other ties.
-#[yew_autoprops::autoprops]
-#[component]
-pub fn Links(detail: &ExpenseDetail) -> Html {
-    let words = use_words();
-    let format = use_format();
+pub fn links(detail: &ExpenseDetail, words: &Words, format: &Format) -> Html {
     if detail.links.is_empty() {
         return Html::default();
     }

@@ -16,13 +16,13 @@ use crate::components::{
     Skeleton, TextField,
 };
 use crate::format::use_format;
-use crate::hooks::{Layout, Loaded, use_command, use_layout, use_query};
+use crate::hooks::{Layout, Loaded, use_command, use_layout, use_query, use_session};
 use crate::pages::list::meal_class;
 use crate::route::{Link, Navigate, Route};
 use crate::shell::shortcuts::{Shortcut, use_shortcuts};
 use crate::words::use_words;
 
-use facts::{Facts, Lines, Links};
+use facts::{facts, lines, links};
 use history::History;
 use photos::PhotoGallery;
 
@@ -68,6 +68,7 @@ fn Detail(
     let words = use_words();
     let format = use_format();
     let command = use_command();
+    let device_zone = use_session().start.tz.clone();
     let asked = use_state_eq(|| None::<Asked>);
     let id = detail.id;
     let input = &detail.input;
@@ -182,9 +183,9 @@ fn Detail(
                     <AmountText class={classes!("expense-amount", is_void.then_some("amount-void"))} minor={input.total_minor} currency={input.currency} kind={input.kind} is_estimate={input.amount_is_estimate} />
                 </div>
                 <PhotoGallery expense={id} photos={detail.attachments.clone()} />
-                <Facts detail={detail.clone()} />
-                <Lines detail={detail.clone()} />
-                <Links detail={detail.clone()} />
+                { facts(detail, &words, &format, &device_zone) }
+                { lines(detail, &words, &format) }
+                { links(detail, &words, &format) }
                 <History {id} currency={input.currency} />
             </div>
             if let Some(asked) = *asked { <Question {id} detail={detail.clone()} {asked} {name} on_close={on_answered} /> }

@@ -11,17 +11,18 @@ use yew::prelude::*;
 
 use super::brand::brand_field;
 use super::lines::LineFields;
-use super::money::{AmountFields, PartFields, error_of, reason_of};
+use super::money::{PartFields, amount_fields, error_of, reason_of};
 use super::raised::use_raised;
+use super::state::FormState;
 use super::zone::{ZoneField, zone_text};
 use super::{Form, Shared, edit, field_id};
 use crate::components::{
     DateField, Icon, IconName, PickOption, Segmented, Select, Switch, TextArea, TextField, TimeField,
 };
-use crate::format::use_format;
+use crate::format::{Format, use_format};
 use crate::hooks::use_session;
 use crate::pages::pickers::{CatalogueManyPicker, CataloguePicker, NamedPicker};
-use crate::words::use_words;
+use crate::words::{Words, use_words};
 
 /// All fields.
 #[yew_autoprops::autoprops]
@@ -33,8 +34,9 @@ pub fn Fields(state: &Shared, form: &Form, today: &NaiveDate) -> Html {
     let state = &state.0;
     let input = &state.input;
     let error = |field| error_of(state, field, &words);
-    let device_zone = use_session().start.tz.clone();
-    let is_elsewhere = input.tz.as_ref().is_some_and(|tz| *tz != device_zone);
+    let session = use_session();
+    let device_zone = &session.start.tz;
+    let is_elsewhere = input.tz.as_ref().is_some_and(|tz| tz != device_zone);
     let has_zone = use_raised(is_elsewhere, state.touched.contains(&Field::Tz));
     let has_brand = use_raised(state.brand().is_some(), state.touched.contains(&Field::Merchant));
     let place = input.place.as_ref().map(|place| place.name.clone()).unwrap_or_default();
@@ -67,13 +69,13 @@ pub fn Fields(state: &Shared, form: &Form, today: &NaiveDate) -> Html {
     let parts_open = input.tip_minor.is_some() || input.tax_minor.is_some() || input.subtotal_minor.is_some();
     html! {
         <div class="fields">
-            <AmountFields state={shared.clone()} form={form.clone()} />
+            { amount_fields(state, form, &words, &session) }
             if has(Warning::LargeTip) { <p class="notice"><Icon name={IconName::Info} />{ words.t("warning-large-tip") }</p> }
             <CataloguePicker id={field_id(Field::Place)} kind={CatalogueKind::Place} label={words.t("place")} value={place} on_pick={on_place}
                 on_create={Some(on_new_place)} on_clear={Some(on_no_place)} hint={place_hint} error={error(Field::Place)}
                 placeholder={AttrValue::from(words.t("place-placeholder"))} />
             if has_brand { { brand_field(state, form, &words) } }
-            <MealField state={shared.clone()} form={form.clone()} />
+            { meal_field(state, form, &words) }
             <div class="field-pair">
                 <DateField id={field_id(Field::OccurredOn)} label={words.t("date")} value={Some(input.occurred_on)} on_change={on_day}
                     hint={day_hint.map(AttrValue::from)} error={error(Field::OccurredOn)} />
@@ -84,7 +86,7 @@ pub fn Fields(state: &Shared, form: &Form, today: &NaiveDate) -> Html {
             } else if let Some(tz) = input.tz.as_deref().filter(|_| is_elsewhere) {
                 <p class="hint zone-note"><Icon name={IconName::Clock} />{ words.with("zone-note", &[("zone", zone_text(tz).into())]) }</p>
             }
-            <FilingFields state={shared.clone()} form={form.clone()} />
+            { filing_fields(state, form, &words, &format) }
             <TextArea id={field_id(Field::Notes)} label={words.t("note")} value={input.notes.clone()} on_input={on_notes} error={error(Field::Notes)} />
             <details class="fold" open={parts_open}>
                 <summary>{ words.t("fold-tip-tax") }</summary>
@@ -96,7 +98,7 @@ pub fn Fields(state: &Shared, form: &Form, today: &NaiveDate) -> Html {
             </details>
             <details class="fold" open={input.kind != ExpenseKind::Purchase || input.status == ExpenseStatus::Planned}>
                 <summary>{ words.t("fold-more") }</summary>
-                <MoreFields state={shared.clone()} form={form.clone()} {has_zone} {has_brand} />
+                { more_fields(shared, form, &words, has_zone, has_brand) }
             </details>
         </div>
     }
@@ -106,11 +108,7 @@ pub fn Fields(state: &Shared, form: &Form, today: &NaiveDate) -> Html {
 const COMMON_MEALS: &[MealType] =
     &[MealType::Breakfast, MealType::Lunch, MealType::Dinner, MealType::Snack, MealType::Drinks];
 
-#[yew_autoprops::autoprops]
-#[component]
-fn MealField(state: &Shared, form: &Form) -> Html {
-    let words = use_words();
-    let state = &state.0;
+fn meal_field(state: &FormState, form: &Form, words: &Words) -> Html {
     let meal = state.input.meal_type;
     let on_change = edit(&form.0, Field::Meal, |input, value: &String| {
         let chosen = (!value.is_empty()).then(|| MealType::of(value));
@@ -129,18 +127,13 @@ fn MealField(state: &Shared, form: &Form) -> Html {
                 <Select id={field_id(Field::Meal)} class="meal-choice" label={words.t("meal-other-kind")} hide_label=true options={all} value={value.clone()} on_change={on_change.clone()} />
             </div>
             <Segmented class="segmented-icons" label={words.t("meal")} name="meal" {options} {icons} {value} {on_change} />
-            if let Some(reason) = reason_of(state, Field::Meal, &words) { <p class="hint">{ reason }</p> }
+            if let Some(reason) = reason_of(state, Field::Meal, words) { <p class="hint">{ reason }</p> }
         </div>
     }
 }
 
 /// Category, people, tags.
-#[yew_autoprops::autoprops]
-#[component]
-fn FilingFields(state: &Shared, form: &Form) -> Html {
-    let words = use_words();
-    let format = use_format();
-    let state = &state.0;
+fn filing_fields(state: &FormState, form: &Form, words: &Words, format: &Format) -> Html {
     let input = &state.input;
     let on_category =
         edit(&form.0, Field::Category, |input, id: &Option<uuid::Uuid>| input.category = id.map(CategoryId));
@@ -172,16 +165,16 @@ fn FilingFields(state: &Shared, form: &Form) -> Html {
     html! {
         <>
             <NamedPicker id={field_id(Field::Category)} kind={CatalogueKind::Category} label={words.t("category")} value={input.category.map(|id| id.0)}
-                on_change={on_category} hint={reason_of(state, Field::Category, &words)} error={error_of(state, Field::Category, &words)} />
+                on_change={on_category} hint={reason_of(state, Field::Category, words)} error={error_of(state, Field::Category, words)} />
             <div class="field-pair field-pair-wide">
                 <CatalogueManyPicker id={field_id(Field::People)} kind={CatalogueKind::Person} label={words.t("people")} chosen={names(input.people.iter().map(|p| &p.name).collect())}
-                    on_pick={on_person} on_create={on_new_person} on_remove={off_person} error={error_of(state, Field::People, &words)}
+                    on_pick={on_person} on_create={on_new_person} on_remove={off_person} error={error_of(state, Field::People, words)}
                     placeholder={AttrValue::from(words.t("people-placeholder"))} />
                 <TextField id={field_id(Field::Party)} label={words.t("party")} kind="number" inputmode={AttrValue::Static("numeric")}
-                    value={input.party_size.map(|party| party.to_string()).unwrap_or_default()} on_input={on_party} hint={share} error={error_of(state, Field::Party, &words)} />
+                    value={input.party_size.map(|party| party.to_string()).unwrap_or_default()} on_input={on_party} hint={share} error={error_of(state, Field::Party, words)} />
             </div>
             <CatalogueManyPicker id={field_id(Field::Tags)} kind={CatalogueKind::Tag} label={words.t("tags")} chosen={names(input.tags.iter().map(|t| &t.name).collect())}
-                on_pick={on_tag} on_create={on_new_tag} on_remove={off_tag} error={error_of(state, Field::Tags, &words)}
+                on_pick={on_tag} on_create={on_new_tag} on_remove={off_tag} error={error_of(state, Field::Tags, words)}
                 placeholder={AttrValue::from(words.t("tags-placeholder"))} />
         </>
     }
@@ -209,12 +202,9 @@ fn grow_party(input: &mut ExpenseInput) {
 }
 
 /// How it was ordered and paid, what it was for, and of which kind it is.
-#[yew_autoprops::autoprops]
-#[component]
-fn MoreFields(state: &Shared, form: &Form, has_zone: bool, has_brand: bool) -> Html {
-    let words = use_words();
-    let (shared, whole) = (state, form);
-    let state = &state.0;
+fn more_fields(shared: &Shared, form: &Form, words: &Words, has_zone: bool, has_brand: bool) -> Html {
+    let whole = form;
+    let state = &shared.0;
     let input = &state.input;
     let kinds: Vec<_> = ExpenseKind::ALL
         .iter()
@@ -252,11 +242,11 @@ fn MoreFields(state: &Shared, form: &Form, has_zone: bool, has_brand: bool) -> H
     let on_estimate = edit(form, Field::Total, |input, on: &bool| input.amount_is_estimate = *on);
     let on_rating = edit(form, Field::Rating, |input, half: &String| input.dish_rating = half.parse().ok());
     let on_cleared = edit(form, Field::Cleared, |input, day: &Option<NaiveDate>| input.cleared_on = *day);
-    let reason = |field| reason_of(state, field, &words);
-    let error = |field| error_of(state, field, &words);
+    let reason = |field| reason_of(state, field, words);
+    let error = |field| error_of(state, field, words);
     html! {
         <div class="more-fields">
-            if !has_brand { { brand_field(state, whole, &words) } }
+            if !has_brand { { brand_field(state, whole, words) } }
             if !has_zone { <ZoneField state={shared.clone()} form={whole.clone()} /> }
             <div class="field-pair">
                 <Select id={field_id(Field::Kind)} label={words.t("kind")} options={kinds} value={AttrValue::Static(input.kind.as_str())} on_change={on_kind} />

@@ -10,7 +10,7 @@ use super::state::{FormAction, FormState};
 use super::{Form, Shared, edit, field_id, tip};
 use crate::components::{AmountEdit, Button, Icon, IconName, MoneyField, Segmented, Select, TextField};
 use crate::format::use_format;
-use crate::hooks::use_session;
+use crate::hooks::Session;
 use crate::words::{Words, use_words};
 
 /// What goes wrong with an amount field is kept in the form, so that saving stops there.
@@ -52,12 +52,7 @@ pub fn reason_of(state: &FormState, field: Field, words: &Words) -> Option<AttrV
 }
 
 /// Amount and currency.
-#[yew_autoprops::autoprops]
-#[component]
-pub fn AmountFields(state: &Shared, form: &Form) -> Html {
-    let words = use_words();
-    let session = use_session();
-    let state = &state.0;
+pub fn amount_fields(state: &FormState, form: &Form, words: &Words, session: &Session) -> Html {
     let currencies: Vec<(AttrValue, AttrValue)> = session
         .start
         .currencies
@@ -78,9 +73,9 @@ pub fn AmountFields(state: &Shared, form: &Form) -> Html {
     html! {
         <div class="amount-row">
             <MoneyField id={field_id(Field::Total)} label={words.t("amount")} {value} currency={state.input.currency} {on_edit} large=true
-                error={error_of(state, Field::Total, &words)} {hint} />
+                error={error_of(state, Field::Total, words)} {hint} />
             <Select id={field_id(Field::Currency)} label={words.t("currency")} options={currencies} value={AttrValue::from(state.input.currency.to_string())}
-                on_change={on_currency} hint={reason_of(state, Field::Currency, &words)} error={error_of(state, Field::Currency, &words)} />
+                on_change={on_currency} hint={reason_of(state, Field::Currency, words)} error={error_of(state, Field::Currency, words)} />
         </div>
     }
 }
