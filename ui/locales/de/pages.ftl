@@ -18,6 +18,7 @@ pages-and-more =
        *[other] und { $n } weitere
     }
 pages-see-all = Alle Ausgaben ansehen
+pages-search-meant = Alles unter „{ $what }“ zeigen
 pages-month-choose = Monat
 pages-month-previous = Voriger Monat
 pages-month-next = Nächster Monat

@@ -18,6 +18,7 @@ pages-and-more =
        *[other] and { $n } more
     }
 pages-see-all = See all expenses
+pages-search-meant = Show all of “{ $what }”
 pages-month-choose = Month
 pages-month-previous = Previous month
 pages-month-next = Next month

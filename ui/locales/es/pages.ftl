@@ -18,6 +18,7 @@ pages-and-more =
        *[other] y { $n } más
     }
 pages-see-all = Ver todos los gastos
+pages-search-meant = Ver todo lo de «{ $what }»
 pages-month-choose = Mes
 pages-month-previous = Mes anterior
 pages-month-next = Mes siguiente

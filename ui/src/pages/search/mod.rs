@@ -7,20 +7,22 @@ mod saved;
 
 use std::rc::Rc;
 
-use domain::query::Query;
+use domain::MealType;
+use domain::query::{Clause, Query, Term};
 use domain::read::{CurrencyTotal, TotalsBy};
 use wire::call::{GetTotals, ParseQuery, ParsedQuery, QueryText};
 use yew::prelude::*;
 
 use crate::backend;
 use crate::components::{AmountText, Button, ButtonKind, EmptyState, Icon, IconButton, IconName};
+use crate::fold::fold;
 use crate::format::use_format;
 use crate::hooks::{use_query, use_rested};
 use crate::pages::list::{ExpenseList, Listing, Selection};
 use crate::pages::selection::{BulkBar, use_list_keys};
 use crate::pages::timeline::{Arrangement, Toolbar};
 use crate::route::{Navigate, Route, use_here};
-use crate::words::use_words;
+use crate::words::{Words, use_words};
 
 use chips::Chips;
 use filters::FilterDialog;
@@ -111,6 +113,11 @@ pub fn SearchPage(query: &String) -> Html {
     } else {
         html! {
             <EmptyState icon={IconName::Search} title={words.t("search-empty")} text={AttrValue::from(words.t("search-empty-text"))}>
+                if let Some((meal, query)) = meant(&query, &words) {
+                    <Button kind={ButtonKind::Primary} icon={IconName::of_meal(meal)} onclick={on_query.reform(move |_: MouseEvent| query.clone())}>
+                        { words.with("pages-search-meant", &[("what", words.meal(meal).into())]) }
+                    </Button>
+                }
                 <Button onclick={clear.clone()}>{ words.t("search-clear") }</Button>
             </EmptyState>
         }
@@ -149,6 +156,21 @@ pub fn SearchPage(query: &String) -> Html {
             if *filtering { <FilterDialog query={query} {on_query} on_close={close_filters} /> }
         </div>
     }
+}
+
+/// The search a person may have meant: the name of a meal is no word of its expenses, so `lunch` by itself may find nothing.
+fn meant(query: &Query, words: &Words) -> Option<(MealType, Query)> {
+    let named = |clause: &Clause| match &clause.term {
+        Term::Text(text) if !clause.negated => {
+            let text = fold(text);
+            MealType::ALL.iter().copied().find(|meal| fold(&words.meal(*meal)) == text)
+        }
+        _ => None,
+    };
+    let (at, meal) = query.clauses.iter().enumerate().find_map(|(at, clause)| Some((at, named(clause)?)))?;
+    let mut query = query.clone();
+    query.clauses[at].term = Term::Meal(vec![meal]);
+    Some((meal, query))
 }
 
 /// How much the result comes to: count, totals per currency, average per person.
@@ -199,5 +221,25 @@ fn Result(query: &Query, children: &Html) -> Html {
             <p class="result-figures" aria-live="polite">{ figures.unwrap_or_default() }</p>
             { children.clone() }
         </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn meant_by(typed: &str, language: &str) -> Option<String> {
+        let query = domain::query::parse(typed, "2026-11-20".parse().unwrap()).unwrap();
+        meant(&query, &Words::for_languages(Some(language), &[])).map(|(_, query)| query.to_text())
+    }
+
+    #[test]
+    fn the_name_of_a_meal_is_offered_as_one() {
+        assert_eq!(meant_by("Lunch", "en").as_deref(), Some("meal:lunch"));
+        assert_eq!(meant_by("frühstück", "de").as_deref(), Some("meal:breakfast"));
+        assert_eq!(meant_by("dinner tag:acme", "en").as_deref(), Some("meal:dinner tag:acme"));
+        for other in ["tacos", "-lunch", "\"lunch\"", "meal:lunch", ""] {
+            assert_eq!(meant_by(other, "en"), None, "{other}");
+        }
     }
 }
