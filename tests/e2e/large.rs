@@ -61,7 +61,7 @@ async fn the_rest_of_the_interface_goes_on(person: &Person) -> Result<()> {
 }
 
 /// Waits for words as long as the work behind them takes.
-async fn patiently(person: &Person, words: &str) -> Result<()> {
+pub async fn patiently(person: &Person, words: &str) -> Result<()> {
     let start = Instant::now();
     for _ in 0..LOOKS_MAX {
         if person.sees(words).await.is_ok() {
