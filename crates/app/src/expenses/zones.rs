@@ -34,7 +34,7 @@ fn rank(name: &str, offset_min: i32, words: &[&str]) -> Option<u8> {
     let fits = |word: &&str| {
         parts.split(' ').any(|part| part.starts_with(word)) || offset.iter().any(|known| known == word)
     };
-    if !words.iter().all(|word| fits(word)) {
+    if !words.iter().all(fits) {
         return None;
     }
     Some(match words.first() {
