@@ -17,6 +17,11 @@ pub fn close_panel(beneath: &Route) {
     Navigate.to(beneath);
 }
 
+/// Whether two addresses show the same panel: a new form changes its address when its draft is kept.
+fn is_same(one: &Route, other: &Route) -> bool {
+    one == other || matches!((one, other), (Route::Add(_), Route::Add(_)))
+}
+
 /// The panel of an address. Beside a list on a desktop it is always there; elsewhere it comes and goes.
 #[yew_autoprops::autoprops]
 #[component]
@@ -47,8 +52,15 @@ pub fn Panel(route: &Route, lists: bool) -> Html {
             closes
         });
     }
-    let beneath = here.beneath.clone();
-    let on_close = Callback::from(move |()| close_panel(&beneath));
+    let on_close = {
+        let (beneath, route) = (here.beneath.clone(), route.clone());
+        // An answer that comes late must not take the person away from where they went meanwhile.
+        Callback::from(move |()| {
+            if is_same(&route, &Route::of_hash(&backend::address_hash())) {
+                close_panel(&beneath);
+            }
+        })
+    };
     let content = match route {
         Route::Add(source) => html! { <FormPage key={route.to_hash()} source={source.clone()} {on_close} /> },
         Route::Edit(id) => {
@@ -76,5 +88,23 @@ pub fn Panel(route: &Route, lists: bool) -> Html {
             if layout != Layout::Phone && !(lists && layout == Layout::Desktop) { <div class="panel-cover"></div> }
             <section id="panel" class="panel panel-open" tabindex="-1" aria-label={title}>{ content }</section>
         </>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::ExpenseId;
+    use wire::call::FormSource;
+
+    use super::*;
+
+    #[test]
+    fn a_form_is_the_same_panel_once_its_draft_has_an_address() {
+        let id = ExpenseId(uuid::Uuid::from_u128(1));
+        assert!(is_same(&Route::add(), &Route::Add(FormSource::Draft(id))));
+        assert!(is_same(&Route::Expense(id), &Route::Expense(id)));
+        for elsewhere in [Route::Trash, Route::Edit(id), Route::add()] {
+            assert!(!is_same(&Route::Expense(id), &elsewhere), "{elsewhere:?}");
+        }
     }
 }

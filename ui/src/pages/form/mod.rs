@@ -148,7 +148,13 @@ pub fn FormPage(source: &FormSource, on_close: &Callback<()>) -> Html {
                             backend::rename_hash(&Route::add().to_hash());
                             epoch.set(*epoch + 1);
                         } else if layout == Layout::Desktop {
-                            Navigate.replace(&Route::Expense(saved.id));
+                            // Not when the person has gone somewhere else meanwhile.
+                            if matches!(
+                                Route::of_hash(&backend::address_hash()),
+                                Route::Add(_) | Route::Edit(_)
+                            ) {
+                                Navigate.replace(&Route::Expense(saved.id));
+                            }
                         } else {
                             on_close.emit(());
                         }
