@@ -116,6 +116,7 @@ fn of_image(error: &ImageError) -> Fault {
             Fault::new(Code::NotAnImage)
         }
         ImageError::TooLarge { limit, .. } => Fault::with_number(Code::ImageTooLarge, number(*limit)),
+        ImageError::TooLong { limit, .. } => Fault::with_number(Code::ImageTooLong, i64::from(*limit)),
     }
 }
 

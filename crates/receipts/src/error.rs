@@ -8,13 +8,21 @@ pub enum ImageError {
     /// The bytes are not an image or a document this program keeps.
     #[error("not an image: {0}")]
     NotAnImage(Refusal),
-    /// One side is longer than `SIDE_MAX`, or there are more pixels than `PIXELS_MAX`.
+    /// There are more pixels than `PIXELS_MAX`.
     #[error("the image has {pixels} pixels; the limit is {limit}")]
     TooLarge {
         /// Pixels of the image.
         pixels: u64,
-        /// The limit that was passed: pixels, or pixels of one side.
+        /// The limit that was passed, in pixels.
         limit: u64,
+    },
+    /// One side is longer than `SIDE_MAX`.
+    #[error("a side of the image has {side} pixels; the limit is {limit}")]
+    TooLong {
+        /// The longer side, in pixels.
+        side: u32,
+        /// The limit that was passed, in pixels.
+        limit: u32,
     },
     /// The format is kept as it came, and this program cannot decode or rewrite it (HEIC, GIF, TIFF, PDF).
     #[error("this format is kept as it came")]

@@ -42,6 +42,8 @@ pub enum Code {
     FileTooLarge,
     /// The image has more than `number` pixels.
     ImageTooLarge,
+    /// A side of the image has more than `number` pixels.
+    ImageTooLong,
     /// The file's format was not recognised.
     UnknownFormat,
     /// The file leaves open how dates are written; the caller must choose.

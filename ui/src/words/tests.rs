@@ -95,6 +95,7 @@ fn every_failure_has_words() {
         "not-an-image",
         "file-too-large",
         "image-too-large",
+        "image-too-long",
         "unknown-format",
         "ambiguous-dates",
         "ambiguous-numbers",

@@ -10,6 +10,7 @@ pub fn exit_code(code: Code) -> u8 {
         | Code::NotAnImage
         | Code::FileTooLarge
         | Code::ImageTooLarge
+        | Code::ImageTooLong
         | Code::UnknownFormat
         | Code::AmbiguousDates
         | Code::AmbiguousNumbers
@@ -52,6 +53,7 @@ pub fn message(fault: &Fault) -> String {
         Code::NotAnImage => "this file is not a picture that Mealbook takes".to_owned(),
         Code::FileTooLarge => format!("the file is larger than the limit of {number} bytes"),
         Code::ImageTooLarge => format!("the picture has more than {number} pixels"),
+        Code::ImageTooLong => format!("a side of the picture has more than {number} pixels"),
         Code::UnknownFormat if fault.invalid.is_empty() => {
             "the format of the file was not recognised".to_owned()
         }
@@ -89,10 +91,11 @@ pub fn hint(code: Code) -> Option<&'static str> {
             Some("CSV with headers (date, amount, place, …) and the original project's CSV and JSON are read")
         }
         Code::NotAnImage => Some("JPEG, PNG and WebP are read"),
+        Code::ImageTooLarge => Some("save it smaller and attach that"),
+        Code::ImageTooLong => Some("cut it into several pictures and attach all of them"),
         Code::Internal => Some("please report it with the command you ran"),
         Code::Invalid
         | Code::FileTooLarge
-        | Code::ImageTooLarge
         | Code::NothingToUndo
         | Code::NotPaired
         | Code::TooMany

@@ -105,10 +105,11 @@ fn check_size(size: Option<(u32, u32)>) -> Result<(), ImageError> {
     if width == 0 || height == 0 {
         return Err(ImageError::NotAnImage(Refusal::Corrupt));
     }
-    let pixels = u64::from(width) * u64::from(height);
-    if width > SIDE_MAX || height > SIDE_MAX {
-        return Err(ImageError::TooLarge { pixels, limit: u64::from(SIDE_MAX) });
+    let side = width.max(height);
+    if side > SIDE_MAX {
+        return Err(ImageError::TooLong { side, limit: SIDE_MAX });
     }
+    let pixels = u64::from(width) * u64::from(height);
     if pixels > PIXELS_MAX { Err(ImageError::TooLarge { pixels, limit: PIXELS_MAX }) } else { Ok(()) }
 }
 
