@@ -69,6 +69,15 @@ pub fn Picker(
     let first = if none_fits && creates { options.len() } else { 0 };
     let at = active.map_or(first, |moved| moved.min(count.saturating_sub(1)));
 
+    {
+        // A list that opens at the end of what is seen comes into view; the field above it stays where it is if it can.
+        let list = format!("{id}-list");
+        use_effect_with((is_open, count), move |(is_open, count)| {
+            if *is_open && *count > 0 {
+                backend::scroll_to_id(&list);
+            }
+        });
+    }
     let close = {
         let (text, on_text) = (text.clone(), on_text.clone());
         Callback::from(move |()| {
