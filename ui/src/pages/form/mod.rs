@@ -121,9 +121,6 @@ pub fn FormPage(source: &FormSource, on_close: &Callback<()>) -> Html {
             }
             if state.is_unread || !state.unsent.is_empty() {
                 // What was typed last counts too: it is saved as soon as the sentence is read and the captions are told.
-                if !state.unsent.is_empty() {
-                    backend::leave_field();
-                }
                 asked.set(Some(another));
                 return;
             }
@@ -175,13 +172,22 @@ pub fn FormPage(source: &FormSource, on_close: &Callback<()>) -> Html {
     {
         let (asked, save) = (asked.clone(), save.clone());
         let is_read = state.as_ref().is_some_and(|state| !state.is_unread && state.unsent.is_empty());
-        use_effect_with((*asked, is_read), move |(wanted, is_read)| {
+        let has_caption = state.as_ref().is_some_and(|state| !state.unsent.is_empty());
+        use_effect_with((*asked, is_read, has_caption), move |(wanted, is_read, has_caption)| {
+            if wanted.is_some() && *has_caption {
+                backend::leave_field();
+            }
             if let (Some(another), true) = (*wanted, *is_read) {
                 asked.set(None);
                 save.emit(another);
             }
         });
     }
+    // What is saved is what the next drawing shows: on a slow machine the last letters typed are not drawn yet.
+    let save = {
+        let asked = asked.clone();
+        Callback::from(move |another: bool| asked.set(Some(another)))
+    };
     let discard = {
         let (state, command, drafts, on_close) =
             (state.clone(), command.clone(), drafts.clone(), on_close.clone());
