@@ -87,8 +87,12 @@ async fn first_start(series: &Series, folder: &Path) -> Result<()> {
 }
 
 async fn picture(person: &Person, file: &Path) -> Result<()> {
-    // Pictures load on their own time, and those below the edge only when somebody scrolls there.
-    let loaded = "return Array.from(document.images).every(image => image.complete || image.getBoundingClientRect().top > innerHeight)";
+    // Pictures load on their own time, and those below the edge of what scrolls only when somebody scrolls there.
+    let loaded = "return Array.from(document.images).every(image => {
+      const scroller = image.closest('.list-scroll, .panel-body, main');
+      const edge = Math.min(innerHeight, scroller ? scroller.getBoundingClientRect().bottom : innerHeight);
+      return image.complete || image.getBoundingClientRect().top >= edge - 1;
+    })";
     tests::wait::until("the pictures", async || {
         Ok((person.script(loaded, vec![]).await? == serde_json::json!(true)).then_some(()))
     })
