@@ -1,6 +1,8 @@
 //! The one window: made after the book is open, so its first question finds an answer.
 
-use tauri::{AppHandle, Manager, Runtime, WebviewWindowBuilder, webview::DownloadEvent};
+#[cfg(desktop)]
+use tauri::Manager;
+use tauri::{AppHandle, Runtime, WebviewWindowBuilder, webview::DownloadEvent};
 use tauri_plugin_opener::OpenerExt;
 
 /// The label that tauri.conf.json and the capability file use.
