@@ -2,6 +2,7 @@
 #![allow(clippy::print_stdout, reason = "this program talks to the person at the terminal")]
 
 mod check;
+mod checkout;
 mod measure;
 mod process;
 mod run;
@@ -13,6 +14,7 @@ mod workspace;
 
 use std::process::ExitCode;
 
+use anyhow::Result;
 use clap::{Parser, Subcommand};
 
 #[derive(Parser)]
@@ -41,18 +43,24 @@ enum Task {
 }
 
 fn main() -> ExitCode {
-    let outcome = match Arguments::parse().task {
-        Task::Run(options) => run::run(&options),
-        Task::Ui(options) => ui::build(&options),
-        Task::Test(options) => test::test(&options),
-        Task::Check => check::check(),
-        Task::Tidy(options) => tidy::tidy(&options),
-        Task::Screens(options) => measure::screens(&options),
-        Task::Bench(options) => measure::bench(&options),
-    };
-    if let Err(error) = outcome {
+    if let Err(error) = perform(&Arguments::parse().task) {
         eprintln!("error: {error:#}");
         return ExitCode::FAILURE;
     }
     ExitCode::SUCCESS
+}
+
+fn perform(task: &Task) -> Result<()> {
+    if !matches!(task, Task::Tidy(_)) {
+        checkout::claim()?;
+    }
+    match task {
+        Task::Run(options) => run::run(options),
+        Task::Ui(options) => ui::build(options),
+        Task::Test(options) => test::test(options),
+        Task::Check => check::check(),
+        Task::Tidy(options) => tidy::tidy(options),
+        Task::Screens(options) => measure::screens(options),
+        Task::Bench(options) => measure::bench(options),
+    }
 }
