@@ -42,6 +42,11 @@ fn more_places() -> [(Route, IconName); 9] {
 fn is_within(route: &Route, place: &Route) -> bool {
     match (route, place) {
         (Route::Search(_), Route::Search(_)) => true,
+        // Brands are reached through the places they have.
+        (
+            Route::Catalogue(CatalogueKind::Merchant) | Route::CatalogueEntry(CatalogueKind::Merchant, _),
+            Route::Catalogue(of),
+        ) => *of == CatalogueKind::Place,
         (Route::CatalogueEntry(kind, _), Route::Catalogue(of)) => kind == of,
         _ => route == place,
     }

@@ -57,7 +57,12 @@ pub fn amount_fields(state: &FormState, form: &Form, words: &Words, session: &Se
         .start
         .currencies
         .iter()
-        .map(|c| (AttrValue::from(c.code.to_string()), AttrValue::from(format!("{} · {}", c.code, c.name))))
+        .map(|c| {
+            // The chosen one is shown beside the amount, where a phone has room for its code.
+            let is_chosen = c.code == state.input.currency;
+            let text = if is_chosen { c.code.to_string() } else { format!("{} · {}", c.code, c.name) };
+            (AttrValue::from(c.code.to_string()), AttrValue::from(text))
+        })
         .collect();
     let on_edit = amount_edit(form, Field::Total, |input, minor| input.total_minor = minor.unwrap_or(0));
     let on_currency = edit(&form.0, Field::Currency, |input, code: &String| {
