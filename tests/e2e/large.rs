@@ -23,6 +23,11 @@ fn e136_a_hundred_thousand_rows_go_in_once() {
     run("import_large", Target::Desktop, Hands::Mouse, Begin::Empty, a_hundred_thousand_rows);
 }
 
+#[test]
+fn e136_a_hundred_thousand_rows_go_into_the_window_once() {
+    run("import_large_window", Target::Window, Hands::Mouse, Begin::Empty, a_hundred_thousand_rows);
+}
+
 async fn a_hundred_thousand_rows(person: &mut Person) -> Result<()> {
     let file = person.session.file("large.csv", &book::csv(ROWS))?;
     go(person, "nav-import").await?;
