@@ -10,6 +10,7 @@ pub mod enums;
 pub mod expense;
 pub mod fold;
 pub mod id;
+pub mod merge;
 pub mod money;
 pub mod query;
 pub mod quick;
