@@ -246,7 +246,8 @@ pub(super) async fn insert_shortcuts(
             .iter()
             .rev()
             .filter(|meal| meal.spot == spot && meal.input.kind == ExpenseKind::Purchase);
-        let Some(meal) = of_spot.clone().next() else { continue };
+        // One that was free, or paid by somebody else, would be an odd thing to begin with.
+        let Some(meal) = of_spot.clone().find(|meal| meal.input.total_minor > 0) else { continue };
         let mut input = meal.input.clone();
         input.place = Some(Named { id: Some(PlaceId(book.places[spot])), name: place.to_owned() });
         input.category = book.categories[spot].map(CategoryId);

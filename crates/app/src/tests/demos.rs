@@ -73,3 +73,12 @@ async fn a_demo_beside_own_expenses_leaves_them_alone() {
         .await;
     assert_eq!(categories.len(), 1, "the categories of the book are used");
 }
+
+#[tokio::test]
+async fn the_templates_of_a_demo_cost_something() {
+    let book = Book::untouched().await;
+    book.ok(demo(1_200, 7)).await;
+    let templates = book.ok(ListTemplates {}).await;
+    assert_eq!(templates.len(), 3);
+    assert!(templates.iter().all(|template| template.input.total_minor > 0), "{templates:?}");
+}
