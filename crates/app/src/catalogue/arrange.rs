@@ -17,9 +17,6 @@ impl Handle for ArrangeCategories {
         let mut tx = app.write("categories_arrange").await?;
         let mut rows = 0;
         for (id, position) in self.positions {
-            if !tx.exists(table, id).await? {
-                return Err(Error::NotFound);
-            }
             rows += u64::from(tx.update(table, id, Patch::new().set("position", position)).await?);
         }
         app.finish(tx, rows).await

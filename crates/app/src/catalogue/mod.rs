@@ -10,4 +10,4 @@ mod save;
 
 pub(crate) use columns::{columns, for_new};
 pub(crate) use list::{find_input, most_used, place_named};
-pub(crate) use names::{by_id, find, find_or_make};
+pub(crate) use names::{MERGES_MAX, by_id, find, find_or_make};

@@ -12,7 +12,7 @@ use crate::expenses::cleaned;
 use crate::{Error, Result};
 
 /// How many merges in a row are followed.
-const MERGES_MAX: usize = 32;
+pub(crate) const MERGES_MAX: usize = 32;
 
 /// A row and its name.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -10,12 +10,9 @@ use exchange::Category;
 use store::{CatalogueName, Store, WriteTx};
 use uuid::Uuid;
 
-use crate::catalogue::{columns, for_new};
+use crate::catalogue::{MERGES_MAX, columns, for_new};
 use crate::expenses::cleaned;
 use crate::{App, Result};
-
-/// How many merges in a row are followed.
-const MERGES_MAX: usize = 32;
 
 /// Names by catalogue.
 pub(super) struct Names {

@@ -96,10 +96,13 @@ pub(super) struct Statement {
     arguments: SqliteArguments<'static>,
 }
 
-impl Statement {
-    /// Runs it.
-    pub(super) async fn run(self, connection: &mut SqliteConnection) -> std::result::Result<(), sqlx::Error> {
-        sqlx::query_with(&self.sql, self.arguments).execute(connection).await?;
-        Ok(())
+/// Runs these, one after the other.
+pub(super) async fn run(
+    connection: &mut SqliteConnection,
+    statements: impl IntoIterator<Item = Statement>,
+) -> std::result::Result<(), sqlx::Error> {
+    for statement in statements {
+        sqlx::query_with(&statement.sql, statement.arguments).execute(&mut *connection).await?;
     }
+    Ok(())
 }

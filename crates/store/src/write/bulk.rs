@@ -1,10 +1,9 @@
 //! Inserting rows: one or a hundred thousand, a few hundred to a statement.
 
 use domain::schema::{Column, ColumnKind, Patch, Table, Value};
-use sqlx::SqliteConnection;
 use uuid::Uuid;
 
-use super::batch::{Batch, STATEMENT_ROWS, Statement};
+use super::batch::{Batch, STATEMENT_ROWS, Statement, run};
 use super::check::{check_value, refuse};
 use super::history::Log;
 use super::{Touched, WriteContext, WriteTx, names};
@@ -120,16 +119,6 @@ impl WriteTx {
         }
         Ok(())
     }
-}
-
-async fn run(
-    connection: &mut SqliteConnection,
-    statements: Vec<Statement>,
-) -> std::result::Result<(), sqlx::Error> {
-    for statement in statements {
-        statement.run(&mut *connection).await?;
-    }
-    Ok(())
 }
 
 fn refused(table: &'static Table, error: sqlx::Error) -> Error {

@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 use sqlx::{Row, Sqlite, SqliteConnection, Transaction};
 use uuid::Uuid;
 
-use super::batch::{Batch, Statement};
+use super::batch::{self, Batch, Statement};
 use super::{WriteContext, WriteTx, names};
 use crate::sql::{self, Params};
 use crate::{Error, Result};
@@ -130,10 +130,7 @@ impl Log {
     }
 
     async fn flush(&mut self, connection: &mut SqliteConnection) -> Result<()> {
-        for statement in self.take() {
-            statement.run(&mut *connection).await?;
-        }
-        Ok(())
+        Ok(batch::run(connection, self.take()).await?)
     }
 
     fn push_revision(
