@@ -5,6 +5,7 @@ use yew::prelude::*;
 
 use super::{Dot, Field, Icon, IconButton, IconName, describe};
 use crate::backend;
+use crate::fold::fold;
 use crate::words::use_words;
 
 /// One row to pick.
@@ -20,10 +21,10 @@ pub struct PickOption {
     pub color: Option<String>,
 }
 
-/// Whether every word of what was typed is in the name or the detail of a row.
-fn fits(option: &PickOption, typed: &str) -> bool {
-    let row = crate::fold::fold(&format!("{} {}", option.name, option.detail.as_deref().unwrap_or_default()));
-    crate::fold::fold(typed).split_whitespace().all(|word| row.contains(word))
+/// Whether every word of what was typed, folded, is in the name or the detail of a row.
+fn fits(option: &PickOption, folded: &str) -> bool {
+    let row = fold(&format!("{} {}", option.name, option.detail.as_deref().unwrap_or_default()));
+    folded.split_whitespace().all(|word| row.contains(word))
 }
 
 /// A combobox over `options`, which the page narrows by what `on_text` tells it.
@@ -58,13 +59,14 @@ pub fn Picker(
     let node = use_node_ref();
     let is_open = text.is_some();
     let typed = (*text).clone().unwrap_or_default();
+    let folded = fold(&typed);
     // The core answers a moment after a key; until then rows of the older text must not be chosen by Enter. Where nothing fits
     // letter by letter, the core has found more than we can see ("strasse" finds "Straße").
-    let fitting: Vec<PickOption> = options.iter().filter(|option| fits(option, &typed)).cloned().collect();
+    let fitting: Vec<PickOption> = options.iter().filter(|option| fits(option, &folded)).cloned().collect();
     let none_fits = fitting.is_empty();
     let options = if none_fits { options } else { &fitting };
-    let exact = options.iter().any(|option| crate::fold::fold(&option.name) == crate::fold::fold(&typed));
-    let creates = on_create.is_some() && !typed.trim().is_empty() && !exact;
+    let exact = options.iter().find(|option| fold(&option.name) == folded);
+    let creates = on_create.is_some() && !typed.trim().is_empty() && exact.is_none();
     let count = options.len() + usize::from(creates);
     let first = if none_fits && creates { options.len() } else { 0 };
     let at = active.map_or(first, |moved| moved.min(count.saturating_sub(1)));
@@ -121,15 +123,11 @@ pub fn Picker(
     };
     let onblur = {
         let (close, text, on_create, value) = (close.clone(), text.clone(), on_create.clone(), value.clone());
-        let first = options
-            .iter()
-            .find(|option| crate::fold::fold(&option.name) == crate::fold::fold(&typed))
-            .cloned();
-        let on_pick = on_pick.clone();
+        let (exact, on_pick) = (exact.cloned(), on_pick.clone());
         Callback::from(move |_: FocusEvent| {
             // What was typed counts, even when nothing was chosen from the list.
             match text.as_deref().map(str::trim) {
-                Some(typed) if !typed.is_empty() && typed != value.as_str() => match (&first, &on_create) {
+                Some(typed) if !typed.is_empty() && typed != value.as_str() => match (&exact, &on_create) {
                     (Some(option), _) => on_pick.emit(option.clone()),
                     (None, Some(create)) => create.emit(typed.to_owned()),
                     (None, None) => {}
