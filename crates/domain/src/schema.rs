@@ -33,6 +33,9 @@ pub const BOOKKEEPING: &[&str] = &[
 /// The unit of `deleted_at`.
 pub const DELETED_UNIT: &str = "deleted";
 
+/// The unit of columns that never leave a device.
+pub const LOCAL_UNIT: &str = "local";
+
 /// A synced table.
 #[derive(Debug)]
 pub struct Table {
@@ -126,6 +129,47 @@ impl Value {
         }
     }
 }
+
+impl Value {
+    /// JSON as it travels between device and cloud: as `to_json`, with yes and no as `true` and `false`.
+    pub fn to_wire(&self, kind: ColumnKind) -> Json {
+        match (kind, self) {
+            (ColumnKind::Bool, Self::Int(number)) => Json::Bool(*number != 0),
+            _ => self.to_json(),
+        }
+    }
+
+    /// The value of `json` as it travels in a column of `kind`; `None` when it does not fit. Whole numbers beyond ±2^53 do not:
+    /// programs that read JSON numbers as floats would change them.
+    pub fn from_wire(kind: ColumnKind, json: &Json) -> Option<Self> {
+        match (kind, json) {
+            (ColumnKind::Bool, Json::Bool(yes)) => Some(Self::from(*yes)),
+            (ColumnKind::Bool, Json::Number(_)) => None,
+            (ColumnKind::Date, Json::String(text)) => {
+                chrono::NaiveDate::parse_from_str(text, "%Y-%m-%d")
+                    .ok()
+                    .filter(|date| date.to_string() == *text)?;
+                Some(Self::Text(text.clone()))
+            }
+            (ColumnKind::Time, Json::String(text)) => {
+                chrono::NaiveTime::parse_from_str(text, "%H:%M:%S").ok().filter(|_| text.len() == 8)?;
+                Some(Self::Text(text.clone()))
+            }
+            (ColumnKind::Json, Json::String(text)) => {
+                serde_json::from_str::<serde::de::IgnoredAny>(text).ok()?;
+                Some(Self::Text(text.clone()))
+            }
+            _ => Self::from_json(kind, json).filter(|value| match value {
+                Self::Int(number) => number.unsigned_abs() <= WIRE_INT_MAX,
+                Self::Text(text) => !text.contains('\0'),
+                Self::Null | Self::Id(_) => true,
+            }),
+        }
+    }
+}
+
+/// The largest whole number on the wire: 2^53, what every JSON reader keeps exactly.
+const WIRE_INT_MAX: u64 = 1 << 53;
 
 macro_rules! into_value {
     ($($from:ty => $make:expr,)*) => {$(
@@ -230,6 +274,23 @@ impl Table {
         Self::find(name).expect("the table is in domain::schema")
     }
 
+    /// The columns of a unit. `DELETED_UNIT` has none here: its column is `deleted_at`.
+    pub fn unit_columns<'a>(&'static self, unit: &'a str) -> impl Iterator<Item = &'static Column> + use<'a> {
+        self.columns.iter().filter(move |column| column.unit == unit)
+    }
+
+    /// Every unit that is sent, `DELETED_UNIT` last; `LOCAL_UNIT` is not.
+    pub fn units(&'static self) -> Vec<&'static str> {
+        let mut units: Vec<&'static str> = Vec::new();
+        for column in self.columns {
+            if column.unit != LOCAL_UNIT && !units.contains(&column.unit) {
+                units.push(column.unit);
+            }
+        }
+        units.push(DELETED_UNIT);
+        units
+    }
+
     /// The column of that name.
     pub fn column(&self, name: &str) -> Option<&'static Column> {
         self.columns.iter().find(|column| column.name == name)
@@ -264,6 +325,22 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn the_wire_takes_only_what_every_program_reads_alike() {
+        let wire = |kind, json: Json| Value::from_wire(kind, &json);
+        assert_eq!(wire(ColumnKind::Bool, Json::Bool(true)), Some(Value::Int(1)));
+        assert_eq!(Value::Int(0).to_wire(ColumnKind::Bool), Json::Bool(false));
+        assert_eq!(wire(ColumnKind::Bool, Json::from(1)), None);
+        assert_eq!(wire(ColumnKind::Int, Json::from(1i64 << 53)), Some(Value::Int(1 << 53)));
+        assert_eq!(wire(ColumnKind::Int, Json::from((1i64 << 53) + 1)), None);
+        assert_eq!(wire(ColumnKind::Int, Json::from(1.5)), None);
+        assert_eq!(wire(ColumnKind::Date, Json::from("2026-02-29")), None);
+        assert_eq!(wire(ColumnKind::Date, Json::from("2026-2-28")), None);
+        assert_eq!(wire(ColumnKind::Time, Json::from("24:00:00")), None);
+        assert_eq!(wire(ColumnKind::Json, Json::from("{")), None);
+        assert_eq!(wire(ColumnKind::Text, Json::from("a\0b")), None);
     }
 
     #[test]

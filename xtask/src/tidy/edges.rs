@@ -6,7 +6,7 @@ use crate::workspace::{Metadata, Package};
 const ALLOWED: &[(&str, &[&str])] = &[
     ("domain", &[]),
     ("wire", &["domain"]),
-    ("store", &["domain"]),
+    ("store", &["domain", "wire"]),
     ("receipts", &["domain"]),
     ("insights", &["domain"]),
     ("exchange", &["domain"]),

@@ -1,6 +1,6 @@
 //! The tables, in the order parents come before children.
 
-use super::ColumnKind::{Bool, Date, Instant, Int, Json, Ref, Text, Time};
+use super::ColumnKind::{Bool, Date, Id, Instant, Int, Json, Ref, Text, Time};
 use super::{Column, ColumnKind, Table};
 
 const fn must(name: &'static str, kind: ColumnKind, unit: &'static str) -> Column {
@@ -351,6 +351,41 @@ pub const TABLES: &[Table] = &[
             must("query", Text, "query"),
             must("pinned", Bool, "pinned"),
             must("position", Int, "position"),
+        ],
+        guarded: &[],
+        is_set: false,
+        expense_column: None,
+    },
+    // Written by the service alone: who is in a workspace, and what two people must look at.
+    Table {
+        name: "member",
+        columns: &[
+            must("user_id", Id, "person"),
+            must("display_name", Text, "person"),
+            must("role", Text, "role"),
+            must("joined_at", Instant, "person"),
+            may("left_at", Instant, "role"),
+        ],
+        guarded: &[],
+        is_set: false,
+        expense_column: None,
+    },
+    Table {
+        name: "conflict",
+        columns: &[
+            must("subject_table", Text, "card"),
+            must("subject_id", Id, "card"),
+            may("expense_id", Id, "card"),
+            must("unit", Text, "card"),
+            must("reason", Text, "card"),
+            must("kept", Json, "card"),
+            may("kept_by", Id, "card"),
+            must("kept_at", Instant, "card"),
+            must("other", Json, "card"),
+            may("other_by", Id, "card"),
+            must("other_at", Instant, "card"),
+            may("resolved_at", Instant, "resolution"),
+            may("resolution", Text, "resolution"),
         ],
         guarded: &[],
         is_set: false,

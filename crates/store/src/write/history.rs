@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use domain::schema::{DELETED_UNIT, Patch, Table, Value};
+use domain::schema::{DELETED_UNIT, LOCAL_UNIT, Patch, Table, Value};
 use serde_json::Value as Json;
 use sqlx::{Row, Sqlite, SqliteConnection, Transaction};
 use uuid::Uuid;
@@ -11,9 +11,6 @@ use super::batch::{self, Batch, Statement};
 use super::{WriteContext, WriteTx, names};
 use crate::sql::{self, Params};
 use crate::{Error, Result};
-
-/// The unit of columns that never leave this device.
-const LOCAL_UNIT: &str = "local";
 
 /// What was done to a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,0 +1,1 @@
+//! The cloud service: accounts, workspaces, sync and REST over PostgreSQL.

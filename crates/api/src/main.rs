@@ -1,0 +1,2 @@
+//! The service's program.
+fn main() {}
