@@ -6,16 +6,19 @@ mod tools;
 
 use anyhow::Result;
 
+pub use debian::postgres_programs;
 pub use rust::ANDROID;
 pub use tools::{test_tools, wasm_opt};
 
-/// How much of the machine a task needs.
+/// What a task needs of the machine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Need {
     /// The interface only: Rust for wasm32 and, for a small file, npm.
     Interface,
     /// The desktop window too.
     Window,
+    /// PostgreSQL, for the cloud service and its tests.
+    Cloud,
     /// Browsers, a virtual display and the Android type check too.
     Tests,
 }

@@ -28,7 +28,12 @@ pub struct Options {
 
 /// Runs all steps even when one fails, prints the summary, and fails when any did.
 pub fn test(options: &Options) -> Result<()> {
-    setup::ensure(if options.quick { Need::Window } else { Need::Tests })?;
+    if options.quick {
+        setup::ensure(Need::Window)?;
+        setup::ensure(Need::Cloud)?;
+    } else {
+        setup::ensure(Need::Tests)?;
+    }
     let mut report = Vec::new();
     for step in steps::plan(options)? {
         println!("\n== {}", step.name);

@@ -1,6 +1,7 @@
 //! System packages: what Mealbook links and what its tests drive, by their Debian and Ubuntu names.
 
-use std::fs;
+use std::path::PathBuf;
+use std::{env, fs};
 
 use anyhow::{Context, Result, bail};
 
@@ -14,6 +15,8 @@ enum Probe {
     Program(&'static [&'static str]),
     /// A library known to pkg-config.
     Library(&'static str),
+    /// PostgreSQL's server programs, which Debian keeps off the PATH.
+    Postgres,
     /// Only the package manager knows; elsewhere than on Debian it is taken as present.
     Package,
 }
@@ -41,6 +44,7 @@ const REQUIREMENTS: &[Requirement] = &[
     requirement("libsoup-3.0-dev", Probe::Library("libsoup-3.0"), Need::Window),
     requirement("libayatana-appindicator3-dev", Probe::Library("ayatana-appindicator3-0.1"), Need::Window),
     requirement("librsvg2-dev", Probe::Library("librsvg-2.0"), Need::Window),
+    requirement("postgresql", Probe::Postgres, Need::Cloud),
     requirement(
         "chromium",
         Probe::Program(&["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]),
@@ -87,7 +91,7 @@ pub fn ensure(need: Need) -> Result<()> {
 /// What to think of when the packages cannot be had.
 fn hint(need: Need) -> &'static str {
     match need {
-        Need::Interface => "the packages above could not be installed; is there a network?",
+        Need::Interface | Need::Cloud => "the packages above could not be installed; is there a network?",
         Need::Window | Need::Tests => {
             "the packages above could not be installed; is there a network, and is this Debian 12, Ubuntu 22.04 or newer? \
              WebKitGTK 4.1 is in none before them; `cargo xtask run --web` needs no WebKitGTK"
@@ -120,7 +124,8 @@ fn ubuntu_name(package: &'static str) -> &'static str {
 fn wanted(of_package: Need, of_task: Need) -> bool {
     match of_task {
         Need::Interface => of_package == Need::Interface,
-        Need::Window => of_package != Need::Tests,
+        Need::Cloud => of_package == Need::Cloud,
+        Need::Window => matches!(of_package, Need::Interface | Need::Window),
         Need::Tests => true,
     }
 }
@@ -133,8 +138,23 @@ fn present(item: &Requirement) -> bool {
             probe.args(["--exists", library]);
             process::succeeds(probe)
         }
+        Probe::Postgres => postgres_programs().is_some(),
         Probe::Package => !process::on_path("dpkg-query") || installed(item.package),
     }
+}
+
+/// Where `initdb` and `postgres` are: `$PG_BIN`, else the newest of Debian's versions, else the PATH.
+pub fn postgres_programs() -> Option<PathBuf> {
+    let named = env::var_os("PG_BIN").map(PathBuf::from);
+    let versions = fs::read_dir("/usr/lib/postgresql").ok().into_iter().flatten().flatten();
+    let mut debian: Vec<(u32, PathBuf)> = versions
+        .filter_map(|folder| Some((folder.file_name().to_str()?.parse().ok()?, folder.path().join("bin"))))
+        .collect();
+    debian.sort_unstable();
+    let path = env::var_os("PATH").unwrap_or_default();
+    let candidates =
+        named.into_iter().chain(debian.into_iter().rev().map(|(_, bin)| bin)).chain(env::split_paths(&path));
+    candidates.into_iter().find(|folder| folder.join("initdb").is_file())
 }
 
 fn installed(package: &str) -> bool {
@@ -185,6 +205,8 @@ mod tests {
         assert!(!wanted(Need::Tests, Need::Window));
         assert!(wanted(Need::Window, Need::Tests));
         assert!(wanted(Need::Interface, Need::Window));
+        assert!(!wanted(Need::Cloud, Need::Window));
+        assert!(wanted(Need::Cloud, Need::Tests));
         assert!(!wanted(Need::Window, Need::Interface));
     }
 

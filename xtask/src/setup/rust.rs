@@ -16,6 +16,7 @@ pub const ANDROID: &str = "aarch64-linux-android";
 pub fn ensure(need: Need) -> Result<()> {
     let wanted: &[&str] = match need {
         Need::Interface | Need::Window => &[WASM],
+        Need::Cloud => &[],
         Need::Tests => &[WASM, ANDROID],
     };
     let missing: Vec<&str> = wanted.iter().copied().filter(|target| !installed(target)).collect();
