@@ -12,6 +12,7 @@ pub mod fold;
 pub mod id;
 pub mod merge;
 pub mod money;
+pub mod mutant;
 pub mod query;
 pub mod quick;
 pub mod read;
