@@ -27,6 +27,9 @@ pub enum Error {
     /// The query text cannot be read.
     #[error("the query cannot be read")]
     BadQuery(QueryError),
+    /// The book has no account.
+    #[error("the book has no account")]
+    NoAccount,
     /// The photograph was refused.
     #[error(transparent)]
     Image(#[from] ImageError),
@@ -90,6 +93,7 @@ impl From<Error> for Fault {
             Error::Invalid(invalid) => Self::invalid(invalid),
             Error::NotFound => Self::new(Code::NotFound),
             Error::Stale => Self::new(Code::Stale),
+            Error::NoAccount => Self::new(Code::NoAccount),
             Error::NothingToUndo => Self::new(Code::NothingToUndo),
             Error::BadQuery(query) => Self::with_number(Code::BadQuery, i64::try_from(query.at).unwrap_or(0)),
             Error::Image(image) => of_image(&image),

@@ -13,6 +13,7 @@ mod error;
 mod expenses;
 mod filters;
 mod import;
+mod online;
 mod photos;
 mod settings;
 mod start;

@@ -162,6 +162,10 @@ pub enum Field {
     Photo,
     Code,
     Setting,
+    Email,
+    Password,
+    NewPassword,
+    Server,
 }
 
 /// What is wrong with a field.

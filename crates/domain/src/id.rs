@@ -82,6 +82,8 @@ ids! {
     GroupId,
     /// This installation.
     DeviceId,
+    /// An account.
+    UserId,
 }
 
 /// Namespace of derived link ids (a UUID of our own, fixed for ever).

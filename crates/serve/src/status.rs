@@ -9,7 +9,26 @@ use wire::{Code, Fault};
 pub fn status(code: Code) -> StatusCode {
     match code {
         Code::Invalid | Code::BadQuery => StatusCode::BAD_REQUEST,
+        // Not 401: the browser is paired, it is the core that is not logged in somewhere else.
         Code::NotPaired => StatusCode::UNAUTHORIZED,
+        Code::WrongPassword | Code::CodeNeeded | Code::WrongCode => StatusCode::UNPROCESSABLE_ENTITY,
+        Code::SignedOut
+        | Code::NoAccount
+        | Code::NoServer
+        | Code::EmailUnverified
+        | Code::OtherAccount
+        | Code::Revoked
+        | Code::WorkspaceDeleted
+        | Code::Unsent
+        | Code::ChooseFirst => StatusCode::CONFLICT,
+        // Not 403, which the interface takes for a lost pairing.
+        Code::Forbidden => StatusCode::UNPROCESSABLE_ENTITY,
+        Code::Locked => StatusCode::TOO_MANY_REQUESTS,
+        Code::Offline
+        | Code::CaptivePortal
+        | Code::ServerTooOld
+        | Code::UpdateNeeded
+        | Code::ServerFailed => StatusCode::BAD_GATEWAY,
         Code::NotFound => StatusCode::NOT_FOUND,
         Code::Stale | Code::NothingToUndo => StatusCode::CONFLICT,
         Code::FileTooLarge | Code::ImageTooLarge | Code::ImageTooLong => StatusCode::PAYLOAD_TOO_LARGE,
@@ -26,7 +45,7 @@ pub fn status(code: Code) -> StatusCode {
 
 /// A fault as an answer.
 pub fn refuse(fault: Fault) -> Response {
-    let wait = (fault.code == Code::TooMany).then_some(fault.number).flatten();
+    let wait = matches!(fault.code, Code::TooMany | Code::Locked).then_some(fault.number).flatten();
     let mut response = (status(fault.code), Json(fault)).into_response();
     if let Some(seconds) = wait {
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
@@ -60,6 +79,25 @@ mod tests {
             Code::NotPaired,
             Code::TooMany,
             Code::Unreachable,
+            Code::Offline,
+            Code::CaptivePortal,
+            Code::SignedOut,
+            Code::NoAccount,
+            Code::NoServer,
+            Code::WrongPassword,
+            Code::CodeNeeded,
+            Code::WrongCode,
+            Code::EmailUnverified,
+            Code::Locked,
+            Code::OtherAccount,
+            Code::Forbidden,
+            Code::Revoked,
+            Code::WorkspaceDeleted,
+            Code::ServerTooOld,
+            Code::UpdateNeeded,
+            Code::ServerFailed,
+            Code::Unsent,
+            Code::ChooseFirst,
             Code::Internal,
             Code::Unknown,
         ];

@@ -6,6 +6,16 @@
 //! Bytes do not travel here: photographs and import files go through `upload` (see `Upload`), pictures come from
 //! `media/{blob}/{variant}`.
 
+mod account;
+mod secret;
+mod sync;
+mod workspaces;
+
+pub use account::*;
+pub use secret::Secret;
+pub use sync::*;
+pub use workspaces::*;
+
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use domain::expense::{ExpenseInput, Invalid, Warning};
 use domain::query::{Direction, GroupBy, Query, SortKey};
@@ -57,6 +67,12 @@ pub enum Topic {
     SavedFilters,
     Settings,
     Undo,
+    /// How far device and service are, conflict cards, refused changes.
+    Sync,
+    /// The account and its devices.
+    Account,
+    /// Workspaces and their members.
+    Workspaces,
 }
 
 impl Topic {
@@ -70,7 +86,13 @@ impl Topic {
         Self::SavedFilters,
         Self::Settings,
         Self::Undo,
+        Self::Sync,
+        Self::Account,
+        Self::Workspaces,
     ];
+
+    /// What a workspace's rows are shown by: what switching to another touches, and what pulled changes may touch.
+    pub const BOOK: &'static [Self] = Self::ALL;
 }
 
 macro_rules! calls {
@@ -160,6 +182,59 @@ calls! { $
     WatchImport = "watch_import" reads [], touches [], answers ImportProgress;
 
     RunDoctor = "run_doctor" reads [], touches [], answers DoctorReport;
+
+    GetAccount = "get_account" reads [Account, Sync], touches [], answers AccountReply;
+    SetServer = "set_server" reads [], touches [Account, Sync], answers ();
+    Register = "register" reads [], touches [Account], answers ();
+    VerifyEmail = "verify_email" reads [], touches [Account, Sync, Workspaces], answers AccountReply;
+    ResendCode = "resend_code" reads [], touches [], answers ();
+    Login = "login" reads [], touches [Account, Sync, Workspaces], answers AccountReply;
+    Logout = "logout" reads [], touches [Account, Sync], answers ();
+    RequestReset = "request_reset" reads [], touches [], answers ();
+    ConfirmReset = "confirm_reset" reads [], touches [Account, Sync], answers ();
+    ChangePassword = "change_password" reads [], touches [Account], answers ();
+    SetDisplayName = "set_display_name" reads [], touches [Account, Workspaces], answers ();
+    BeginTotp = "begin_totp" reads [], touches [], answers TotpSetup;
+    ConfirmTotp = "confirm_totp" reads [], touches [Account], answers RecoveryCodes;
+    DisableTotp = "disable_totp" reads [], touches [Account], answers ();
+    ExportAccount = "export_account" reads [], touches [], answers ExportedText;
+    EraseAccount = "erase_account" reads [], touches [Account, Sync, Workspaces], answers ();
+    ListDevices = "list_devices" reads [Account], touches [], answers Vec<DeviceRow>;
+    RevokeDevice = "revoke_device" reads [], touches [Account], answers ();
+    WipeDevice = "wipe_device" reads [], touches [Account], answers ();
+    ListLogins = "list_logins" reads [Account], touches [], answers Vec<LoginRow>;
+    AttachChoice = "attach_choice" reads [], touches Topic::BOOK, answers SyncReply;
+
+    SyncStatus = "sync_status" reads [Sync, Account], touches [], answers SyncReply;
+    SyncNow = "sync_now" reads [], touches [Sync], answers SyncReply;
+    SetForeground = "set_foreground" reads [], touches [], answers ();
+    DismissNotice = "dismiss_notice" reads [], touches [Sync], answers ();
+    ListConflicts = "list_conflicts" reads [Sync, Expenses], touches [], answers Vec<ConflictCard>;
+    ResolveConflict = "resolve_conflict" reads [], touches [Expenses, Catalogue, Photos, Settings, Sync, Undo], answers Changed;
+    ListParked = "list_parked" reads [Sync], touches [], answers Vec<ParkedChange>;
+    RetryParked = "retry_parked" reads [], touches [Sync], answers ParkedReply;
+    DiscardParked = "discard_parked" reads [], touches Topic::BOOK, answers ParkedReply;
+    ExportParked = "export_parked" reads [], touches [], answers ExportedText;
+    ListDuplicates = "list_duplicates" reads [Expenses, Sync], touches [], answers Vec<DuplicatePair>;
+    DismissDuplicate = "dismiss_duplicate" reads [], touches [Sync], answers ();
+    ServerHistory = "server_history" reads [Expenses], touches [], answers Vec<ServerHistoryEntry>;
+
+    ListWorkspaces = "list_workspaces" reads [Workspaces, Sync], touches [], answers Vec<WorkspaceRow>;
+    SwitchWorkspace = "switch_workspace" reads [], touches Topic::BOOK, answers ();
+    CreateWorkspace = "create_workspace" reads [], touches Topic::BOOK, answers WorkspaceRow;
+    RenameWorkspace = "rename_workspace" reads [], touches [Workspaces, Undo], answers Changed;
+    LeaveWorkspace = "leave_workspace" reads [], touches Topic::BOOK, answers ();
+    DeleteWorkspace = "delete_workspace" reads [], touches Topic::BOOK, answers ();
+    ForgetWorkspace = "forget_workspace" reads [], touches Topic::BOOK, answers ();
+    RescueUnsent = "rescue_unsent" reads [], touches Topic::BOOK, answers Changed;
+    ListMembers = "list_members" reads [Workspaces], touches [], answers Vec<MemberRow>;
+    SetMember = "set_member" reads [], touches [Workspaces], answers ();
+    RemoveMember = "remove_member" reads [], touches [Workspaces], answers ();
+    TransferOwnership = "transfer_ownership" reads [], touches [Workspaces], answers ();
+    ListInvitations = "list_invitations" reads [Workspaces], touches [], answers Vec<InvitationRow>;
+    Invite = "invite" reads [], touches [Workspaces], answers InvitationRow;
+    RevokeInvitation = "revoke_invitation" reads [], touches [Workspaces], answers ();
+    AcceptInvitation = "accept_invitation" reads [], touches Topic::BOOK, answers WorkspaceRow;
 }
 
 // ---------------------------------------------------------------------------------------------------------------- start

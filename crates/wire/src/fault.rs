@@ -62,6 +62,44 @@ pub enum Code {
     Unreachable,
     /// A defect of this program.
     Internal,
+    /// The service cannot be reached.
+    Offline,
+    /// Something else answers in the service's place: the network wants a login of its own.
+    CaptivePortal,
+    /// This device is not logged in (any more).
+    SignedOut,
+    /// The book has no account.
+    NoAccount,
+    /// No service was chosen.
+    NoServer,
+    /// Wrong e-mail address or password.
+    WrongPassword,
+    /// The digits of the authenticator (or a recovery code) are needed, or were wrong.
+    CodeNeeded,
+    /// The code is wrong, was used, or is too old.
+    WrongCode,
+    /// The e-mail address is not verified yet.
+    EmailUnverified,
+    /// Too many wrong attempts; wait `number` seconds.
+    Locked,
+    /// The book belongs to another account: open another book.
+    OtherAccount,
+    /// The person may not do this.
+    Forbidden,
+    /// No longer a member of the workspace.
+    Revoked,
+    /// The workspace was deleted.
+    WorkspaceDeleted,
+    /// The service is older than this program and cannot do this yet.
+    ServerTooOld,
+    /// The service no longer speaks with a program this old.
+    UpdateNeeded,
+    /// The service failed; later may do. `number` seconds, when it said so.
+    ServerFailed,
+    /// `number` changes were not sent and would be lost.
+    Unsent,
+    /// The person has to choose first what becomes of the local history.
+    ChooseFirst,
     /// A code of a newer version.
     #[serde(other)]
     Unknown,

@@ -14,7 +14,10 @@ pub fn exit_code(code: Code) -> u8 {
         | Code::UnknownFormat
         | Code::AmbiguousDates
         | Code::AmbiguousNumbers
-        | Code::BadQuery => 2,
+        | Code::BadQuery
+        | Code::WrongPassword
+        | Code::CodeNeeded
+        | Code::WrongCode => 2,
         Code::NotFound => 3,
         Code::Stale
         | Code::DiskFull
@@ -25,6 +28,22 @@ pub fn exit_code(code: Code) -> u8 {
         | Code::NotPaired
         | Code::TooMany
         | Code::Unreachable
+        | Code::Offline
+        | Code::CaptivePortal
+        | Code::SignedOut
+        | Code::NoAccount
+        | Code::NoServer
+        | Code::EmailUnverified
+        | Code::Locked
+        | Code::OtherAccount
+        | Code::Forbidden
+        | Code::Revoked
+        | Code::WorkspaceDeleted
+        | Code::ServerTooOld
+        | Code::UpdateNeeded
+        | Code::ServerFailed
+        | Code::Unsent
+        | Code::ChooseFirst
         | Code::Internal
         | Code::Unknown => 1,
     }
@@ -68,6 +87,25 @@ pub fn message(fault: &Fault) -> String {
         Code::NotPaired => "this program is not paired".to_owned(),
         Code::TooMany => format!("too many attempts; wait {number} seconds"),
         Code::Unreachable => "the core cannot be reached".to_owned(),
+        Code::Offline => "the service cannot be reached".to_owned(),
+        Code::CaptivePortal => "something else answers in the service's place".to_owned(),
+        Code::SignedOut => "this device is not logged in".to_owned(),
+        Code::NoAccount => "this book has no account".to_owned(),
+        Code::NoServer => "no service was chosen".to_owned(),
+        Code::WrongPassword => "wrong e-mail address or password".to_owned(),
+        Code::CodeNeeded => "the digits of the authenticator are needed, or were wrong".to_owned(),
+        Code::WrongCode => "the code is wrong, was used, or is too old".to_owned(),
+        Code::EmailUnverified => "the e-mail address is not verified yet".to_owned(),
+        Code::Locked => format!("too many wrong attempts; wait {number} seconds"),
+        Code::OtherAccount => "this book belongs to another account".to_owned(),
+        Code::Forbidden => "this account may not do that".to_owned(),
+        Code::Revoked => "you are no longer in this workspace".to_owned(),
+        Code::WorkspaceDeleted => "the workspace was deleted".to_owned(),
+        Code::ServerTooOld => "the service is older than this program".to_owned(),
+        Code::UpdateNeeded => "the service no longer speaks with a program this old".to_owned(),
+        Code::ServerFailed => "the service failed".to_owned(),
+        Code::Unsent => format!("{number} changes were not sent and would be lost"),
+        Code::ChooseFirst => "choose first what becomes of the local history".to_owned(),
         Code::Internal => "this is a defect of Mealbook".to_owned(),
         Code::Unknown => "a newer Mealbook says something this one does not know".to_owned(),
     }
@@ -93,6 +131,19 @@ pub fn hint(code: Code) -> Option<&'static str> {
         Code::NotAnImage => Some("JPEG, PNG and WebP are read"),
         Code::ImageTooLarge => Some("save it smaller and attach that"),
         Code::ImageTooLong => Some("cut it into several pictures and attach all of them"),
+        Code::Offline => Some("work goes on; changes are kept and sent later"),
+        Code::CaptivePortal => Some("open a web page and log in to the network"),
+        Code::SignedOut => Some("log in with `meal account login`; changes are kept"),
+        Code::NoAccount => Some("`meal account register` or `meal account login`"),
+        Code::NoServer => Some("`meal account server https://…` or MEALBOOK_SERVER"),
+        Code::CodeNeeded => Some("add --code with six digits, or a recovery code"),
+        Code::WrongCode => Some("ask for a new one with `meal account resend` or `meal account reset`"),
+        Code::EmailUnverified => Some("`meal account verify` with the code of the mail"),
+        Code::OtherAccount => Some("open another book with --db"),
+        Code::UpdateNeeded => Some("update Mealbook; changes are kept"),
+        Code::ServerTooOld | Code::ServerFailed => Some("try again later; changes are kept"),
+        Code::Unsent => Some("sync first, or say --discard"),
+        Code::ChooseFirst => Some("`meal account attach`"),
         Code::Internal => Some("please report it with the command you ran"),
         Code::Invalid
         | Code::FileTooLarge
@@ -100,6 +151,11 @@ pub fn hint(code: Code) -> Option<&'static str> {
         | Code::NotPaired
         | Code::TooMany
         | Code::Unreachable
+        | Code::WrongPassword
+        | Code::Locked
+        | Code::Forbidden
+        | Code::Revoked
+        | Code::WorkspaceDeleted
         | Code::Unknown => None,
     }
 }

@@ -388,7 +388,11 @@ pub fn field_id(field: Field) -> &'static str {
         | Field::File
         | Field::Photo
         | Field::Code
-        | Field::Setting => "panel",
+        | Field::Setting
+        | Field::Email
+        | Field::Password
+        | Field::NewPassword
+        | Field::Server => "panel",
     }
 }
 

@@ -560,7 +560,11 @@ fn copy_field(field: Field, from: &ExpenseInput, to: &mut ExpenseInput) {
         | Field::Sentence
         | Field::Photo
         | Field::Code
-        | Field::Setting => {}
+        | Field::Setting
+        | Field::Email
+        | Field::Password
+        | Field::NewPassword
+        | Field::Server => {}
     }
 }
 
