@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use crate::paths;
 
-const FILES: &[&str] = &["ui/locales/en.ftl", "ui/locales/en/pages.ftl"];
+const FILES: &[&str] = &["ui/locales/en.ftl", "ui/locales/en/pages.ftl", "ui/locales/en/sync.ftl"];
 
 /// The words of a message, up to its first variable part.
 ///

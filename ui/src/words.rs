@@ -1,5 +1,6 @@
 //! Words for people: Fluent catalogues in English, Spanish and German, and a mirrored one made from the English at run time, to see
-//! that right-to-left layouts hold. A key that a catalogue lacks falls back to English; a test sees that none does.
+//! that right-to-left layouts hold. English is built in, so there are always words; the others are files beside the page that
+//! `hooks::use_language` loads when somebody reads them. A key that a catalogue lacks falls back to English; a test sees that none does.
 
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -12,14 +13,16 @@ use wire::{Code, Fault};
 use yew::prelude::*;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
-/// The catalogue files of each language, in one order for all.
-const CATALOGUES: &[(&str, &[&str])] = &[
-    ("en", &[include_str!("../locales/en.ftl"), include_str!("../locales/en/pages.ftl")]),
-    ("es", &[include_str!("../locales/es.ftl"), include_str!("../locales/es/pages.ftl")]),
-    ("de", &[include_str!("../locales/de.ftl"), include_str!("../locales/de/pages.ftl")]),
+/// The English catalogue.
+const ENGLISH: &[&str] = &[
+    include_str!("../locales/en.ftl"),
+    include_str!("../locales/en/pages.ftl"),
+    include_str!("../locales/en/sync.ftl"),
 ];
+/// Languages there are catalogues of.
+const LANGUAGES: &[&str] = &["en", "es", "de"];
 
 /// The mirrored catalogue.
 pub const PSEUDO_RTL: &str = "en-XB";
@@ -51,15 +54,34 @@ impl PartialEq for Words {
     }
 }
 
+/// The chosen language, else the first one the device prefers and there is a catalogue of, else English.
+pub fn choose(chosen: Option<&str>, device: &[String]) -> &'static str {
+    let wanted = chosen.into_iter().chain(device.iter().map(String::as_str));
+    wanted.filter_map(supported).next().unwrap_or("en")
+}
+
+/// Whether a language needs no file.
+pub fn is_built_in(language: &str) -> bool {
+    matches!(language, "en" | PSEUDO_RTL)
+}
+
 impl Words {
-    /// The words of the chosen language, else of the first one the device prefers and we have, else English.
-    pub fn for_languages(chosen: Option<&str>, device: &[String]) -> Self {
-        let wanted = chosen.into_iter().chain(device.iter().map(String::as_str));
-        let language = wanted.filter_map(supported).next().unwrap_or("en");
+    /// The words that are built in: English, or the mirrored English.
+    pub fn built_in(language: &str) -> Self {
+        let language = if language == PSEUDO_RTL { PSEUDO_RTL } else { "en" };
         Self(Rc::new(Catalogue {
             language: language.to_owned(),
-            bundle: bundle(language),
-            english: (language != "en").then(|| bundle("en")),
+            bundle: bundle(language, ENGLISH),
+            english: None,
+        }))
+    }
+
+    /// The words of a catalogue that was loaded.
+    pub fn of_catalogue(language: &str, text: &str) -> Self {
+        Self(Rc::new(Catalogue {
+            language: language.to_owned(),
+            bundle: bundle(language, &[text]),
+            english: Some(bundle("en", ENGLISH)),
         }))
     }
 
@@ -244,10 +266,10 @@ fn supported(tag: &str) -> Option<&'static str> {
         return Some(PSEUDO_RTL);
     }
     let language = tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
-    CATALOGUES.iter().map(|(name, _)| *name).find(|name| *name == language)
+    LANGUAGES.iter().copied().find(|name| *name == language)
 }
 
-fn bundle(language: &str) -> FluentBundle<FluentResource> {
+fn bundle(language: &str, files: &[&str]) -> FluentBundle<FluentResource> {
     let is_pseudo = language == PSEUDO_RTL;
     let name = if is_pseudo { "en" } else { language };
     let identifier: LanguageIdentifier = name.parse().unwrap_or_default();
@@ -258,8 +280,6 @@ fn bundle(language: &str) -> FluentBundle<FluentResource> {
     if is_pseudo {
         bundle.set_transform(Some(mirrored));
     }
-    let files =
-        CATALOGUES.iter().find(|(catalogue, _)| *catalogue == name).map_or(&[][..], |(_, files)| files);
     for file in files {
         // A test sees that every catalogue parses; what could be read of one that does not is still used.
         let resource = FluentResource::try_new((*file).to_owned()).unwrap_or_else(|(partial, _)| partial);

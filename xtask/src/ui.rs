@@ -5,6 +5,7 @@ mod bundle;
 mod optimise;
 mod size;
 mod stamp;
+mod texts;
 
 use std::{
     fs,
@@ -36,8 +37,9 @@ pub fn build(options: &Options) -> Result<()> {
     setup::ensure(Need::Interface)?;
     let compiled = compile(options)?;
     let sources = workspace::root().join("ui");
+    let guide = workspace::root().join("docs").join("user");
     let dist = sources.join("dist");
-    let stamp = stamp::of(&compiled, &sources, !options.dev)?;
+    let stamp = stamp::of(&compiled, &sources, &guide, !options.dev)?;
     if stamp::is_current(&dist, &stamp) {
         println!("ui/dist is up to date.");
         return Ok(());
@@ -47,7 +49,7 @@ pub fn build(options: &Options) -> Result<()> {
     if !options.dev {
         optimise::optimise(&staged.join("ui_bg.wasm"))?;
     }
-    bundle::write(&staged, &sources, &dist)?;
+    bundle::write(&staged, &sources, &guide, &dist)?;
     stamp::remember(&dist, &stamp)?;
     if options.dev {
         // Compressing names for the debugger takes minutes and says nothing.

@@ -10,6 +10,7 @@ mod files;
 mod http;
 mod intl;
 mod tauri;
+mod text;
 
 use std::pin::Pin;
 
@@ -22,6 +23,7 @@ pub use dom::*;
 pub use events::{on_media_change, on_window, start_events};
 pub use files::*;
 pub use intl::*;
+pub use text::page_text;
 
 /// Asks the core. Every failure is a `Fault`; a core that cannot be reached is `Code::Unreachable`.
 pub async fn call<C: Call>(request: C) -> Result<C::Reply, Fault> {

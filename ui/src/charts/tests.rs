@@ -57,7 +57,7 @@ fn Stage(props: &StageProps) -> Html {
         }
     };
     html! {
-        <ContextProvider<Words> context={Words::for_languages(Some("en"), &[])}>
+        <ContextProvider<Words> context={Words::built_in("en")}>
             <ChartFrame id="c" title="Spending" label_heading="Month" {points} empty="Nothing">{ chart }</ChartFrame>
         </ContextProvider<Words>>
     }

@@ -2,6 +2,7 @@
 
 mod command;
 mod drafts;
+mod language;
 mod query;
 mod session;
 mod toasts;

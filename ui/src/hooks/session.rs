@@ -6,11 +6,12 @@ use std::rc::Rc;
 use wire::call::{Settings, Start, StartReply};
 use yew::prelude::*;
 
+use super::language::use_language;
 use super::query::{Loaded, use_query};
 use crate::backend;
 use crate::components::{FailedState, PairScreen};
 use crate::format::Format;
-use crate::words::Words;
+use crate::words::{Words, choose};
 
 /// The world as `Start` described it.
 #[derive(Clone, PartialEq)]
@@ -32,11 +33,9 @@ impl Session {
         self.start.today
     }
 
-    fn of(start: Rc<StartReply>) -> (Self, Words) {
-        let device = backend::languages();
-        let words = Words::for_languages(start.settings.language.as_deref(), &device);
-        let locale = crate::format::locale_of(&start.settings, words.language(), &device);
-        (Self { start, locale: locale.into() }, words)
+    fn of(start: Rc<StartReply>, words: &Words) -> Self {
+        let locale = crate::format::locale_of(&start.settings, words.language(), &backend::languages());
+        Self { start, locale: locale.into() }
     }
 }
 
@@ -45,16 +44,24 @@ impl Session {
 pub fn SessionProvider(props: &yew::html::ChildrenProps) -> Html {
     let start = use_query(Start {});
     let ready = start.ready().cloned();
-    let made = use_memo(ready, |ready| {
-        ready.clone().map(|start| {
-            let (session, words) = Session::of(start);
+    // The device's language is on its way while the core is asked; a start that failed is told in it too.
+    let chosen = ready.as_ref().and_then(|start| start.settings.language.clone());
+    let words = use_language(choose(chosen.as_deref(), &backend::languages()));
+    // What is shown stays in its language until the words of another one are there.
+    let shown = use_mut_ref(|| Rc::new(None));
+    let made = use_memo((ready, words.clone()), |(ready, words)| {
+        ready.clone().zip(words.clone()).map(|(start, words)| {
+            let session = Session::of(start, &words);
             let format = Format::new(&session, &words);
             apply(&session, &words);
             (session, words, format)
         })
     });
-    // Only a start that failed needs words before the settings are known.
-    let lost = || Words::for_languages(None, &backend::languages());
+    if words.is_some() {
+        *shown.borrow_mut() = made;
+    }
+    let made = shown.borrow().clone();
+    let lost = || words.clone().unwrap_or_else(|| Words::built_in("en"));
     match (&*made, &start.state) {
         (Some((session, words, format)), _) => html! {
             <ContextProvider<Words> context={words.clone()}>

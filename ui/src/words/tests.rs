@@ -6,6 +6,37 @@ use std::path::Path;
 use super::*;
 use fluent_bundle::FluentMessage;
 
+/// The catalogue files of each language, in one order for all.
+pub(crate) const CATALOGUES: &[(&str, &[&str])] = &[
+    ("en", ENGLISH),
+    (
+        "es",
+        &[
+            include_str!("../../locales/es.ftl"),
+            include_str!("../../locales/es/pages.ftl"),
+            include_str!("../../locales/es/sync.ftl"),
+        ],
+    ),
+    (
+        "de",
+        &[
+            include_str!("../../locales/de.ftl"),
+            include_str!("../../locales/de/pages.ftl"),
+            include_str!("../../locales/de/sync.ftl"),
+        ],
+    ),
+];
+
+/// The words of a language, as they are once its file is there.
+pub(crate) fn words(language: &str) -> Words {
+    let (_, files) = CATALOGUES.iter().find(|(name, _)| *name == language).unwrap();
+    if is_built_in(language) {
+        Words::built_in(language)
+    } else {
+        Words::of_catalogue(language, &files.join("\n"))
+    }
+}
+
 fn keys(language: &str) -> BTreeSet<String> {
     let (_, files) = CATALOGUES.iter().find(|(name, _)| *name == language).unwrap();
     let mut keys = BTreeSet::new();
@@ -141,7 +172,7 @@ fn every_key_in_the_source_exists() {
 
 #[test]
 fn plurals_follow_the_language() {
-    let words = Words::for_languages(Some("de"), &[]);
+    let words = words("de");
     assert_eq!(words.with("selected", &[("n", 1.into())]), "1 ausgewählt");
     assert_eq!(words.with("people-count", &[("n", 1.into())]), "1 Person");
     assert_eq!(words.with("people-count", &[("n", 3.into())]), "3 Personen");
@@ -150,14 +181,20 @@ fn plurals_follow_the_language() {
 #[test]
 fn the_device_decides_until_a_language_is_chosen() {
     let device = ["pt-BR".to_owned(), "es-MX".to_owned()];
-    assert_eq!(Words::for_languages(None, &device).language(), "es");
-    assert_eq!(Words::for_languages(Some("de"), &device).language(), "de");
-    assert_eq!(Words::for_languages(None, &["ja".to_owned()]).language(), "en");
+    assert_eq!(choose(None, &device), "es");
+    assert_eq!(choose(Some("de"), &device), "de");
+    assert_eq!(choose(None, &["ja".to_owned()]), "en");
+}
+
+#[test]
+fn a_catalogue_that_could_not_be_read_is_english() {
+    let words = Words::of_catalogue("es", "<html>not a catalogue</html>");
+    assert_eq!(words.t("save"), Words::built_in("en").t("save"));
 }
 
 #[test]
 fn the_mirrored_catalogue_turns_words_around_and_keeps_variables() {
-    let words = Words::for_languages(Some(PSEUDO_RTL), &[]);
+    let words = Words::built_in(PSEUDO_RTL);
     assert!(words.is_rtl());
     assert!(words.with("people-count", &[("n", 3.into())]).contains('3'));
     assert!(words.t("save").contains('\u{202e}'));
@@ -165,7 +202,7 @@ fn the_mirrored_catalogue_turns_words_around_and_keeps_variables() {
 
 #[test]
 fn no_message_is_only_an_attribute() {
-    let bundle = bundle("en");
+    let bundle = bundle("en", ENGLISH);
     for key in keys("en") {
         let message: Option<FluentMessage<'_>> = bundle.get_message(&key);
         assert!(message.is_some_and(|m| m.value().is_some()), "{key} has no text");

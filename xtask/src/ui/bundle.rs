@@ -9,9 +9,10 @@ use std::{
 use anyhow::{Context, Result, bail};
 
 use super::stamp::files_below;
+use super::texts;
 
-/// Writes ui/dist from the bound module (`ui.js`, `ui_bg.wasm`) and the interface's folder.
-pub fn write(staged: &Path, sources: &Path, dist: &Path) -> Result<()> {
+/// Writes ui/dist from the bound module (`ui.js`, `ui_bg.wasm`), the interface's folder and the folder of the user's guide.
+pub fn write(staged: &Path, sources: &Path, guide: &Path, dist: &Path) -> Result<()> {
     let fresh = dist.with_extension("new");
     clear(&fresh)?;
     fs::create_dir_all(&fresh)?;
@@ -21,6 +22,7 @@ pub fn write(staged: &Path, sources: &Path, dist: &Path) -> Result<()> {
         wasm: put(&fresh, "ui", "wasm", &fs::read(staged.join("ui_bg.wasm"))?)?,
         wasm_js: put(&fresh, "ui", "js", &fs::read(staged.join("ui.js"))?)?,
         css: put(&fresh, "style", "css", styles(&sources.join("styles"))?.as_bytes())?,
+        texts: put_texts(&fresh, sources, guide)?,
     };
     let boot_js = put(&fresh, "boot", "js", boot(&names).as_bytes())?;
     let page = fs::read_to_string(sources.join("index.html")).context("cannot read ui/index.html")?;
@@ -34,6 +36,17 @@ struct Names {
     wasm: String,
     wasm_js: String,
     css: String,
+    /// `meta` elements that say which file a text of a language is.
+    texts: String,
+}
+
+fn put_texts(folder: &Path, sources: &Path, guide: &Path) -> Result<String> {
+    let mut all = Vec::new();
+    for text in texts::all(sources, guide)? {
+        let file = put(folder, &text.name, "txt", text.content.as_bytes())?;
+        all.push(format!("<meta name=\"{}\" content=\"{file}\">", text.name));
+    }
+    Ok(all.join("\n"))
 }
 
 /// The only script the page names: loads the module and starts it.
@@ -44,13 +57,14 @@ fn boot(names: &Names) -> String {
     )
 }
 
-/// Replaces `{{css}}`, `{{boot_js}}`, `{{wasm_js}}` and `{{wasm}}`; any other placeholder is a mistake.
+/// Replaces `{{css}}`, `{{boot_js}}`, `{{wasm_js}}`, `{{wasm}}` and `{{texts}}`; any other placeholder is a mistake.
 fn fill(page: &str, names: &Names, boot_js: &str) -> Result<String> {
     let filled = page
         .replace("{{css}}", &names.css)
         .replace("{{boot_js}}", boot_js)
         .replace("{{wasm_js}}", &names.wasm_js)
-        .replace("{{wasm}}", &names.wasm);
+        .replace("{{wasm}}", &names.wasm)
+        .replace("{{texts}}", &names.texts);
     if let Some((_, rest)) = filled.split_once("{{") {
         bail!("ui/index.html has an unknown placeholder: {{{{{}", rest.lines().next().unwrap_or_default());
     }
@@ -98,7 +112,7 @@ mod tests {
     use super::*;
 
     const PAGE: &str =
-        r#"<link rel="stylesheet" href="{{css}}"><script type="module" src="{{boot_js}}"></script>"#;
+        r#"{{texts}}<link rel="stylesheet" href="{{css}}"><script type="module" src="{{boot_js}}"></script>"#;
 
     fn sources() -> tempfile::TempDir {
         let folder = tempfile::tempdir().unwrap();
@@ -107,6 +121,11 @@ mod tests {
             ("ui/styles/20-page.css", "main {}\n\n"),
             ("ui/styles/10-reset.css", "* {}"),
             ("ui/assets/fonts/inter.woff2", "font"),
+            ("ui/locales/en.ftl", "save = Save\n"),
+            ("ui/locales/es.ftl", "save = Guardar\n"),
+            ("ui/locales/es/pages.ftl", "open = Abrir\n"),
+            ("guide/en.md", "# Guide\n"),
+            ("guide/sync/en.md", "## Sync\n"),
             ("staged/ui.js", "export default 1;"),
             ("staged/ui_bg.wasm", "\0asm"),
             ("staged/snippets/dom/inline0.js", "export {};"),
@@ -120,7 +139,7 @@ mod tests {
 
     fn built(folder: &Path) -> Vec<String> {
         let dist = folder.join("ui/dist");
-        write(&folder.join("staged"), &folder.join("ui"), &dist).unwrap();
+        write(&folder.join("staged"), &folder.join("ui"), &folder.join("guide"), &dist).unwrap();
         let mut names: Vec<_> = files_below(&dist)
             .unwrap()
             .iter()
@@ -145,6 +164,22 @@ mod tests {
     }
 
     #[test]
+    fn words_of_other_languages_and_the_guide_are_files_the_page_names() {
+        let folder = sources();
+        let names = built(folder.path());
+        let dist = folder.path().join("ui/dist");
+        let page = fs::read_to_string(dist.join("index.html")).unwrap();
+        for (name, text) in
+            [("words-es", "save = Guardar\n\nopen = Abrir\n"), ("help-en", "# Guide\n\n## Sync\n")]
+        {
+            let file = names.iter().find(|file| file.starts_with(name)).unwrap();
+            assert!(page.contains(&format!("name=\"{name}\" content=\"{file}\"")), "{page}");
+            assert_eq!(fs::read_to_string(dist.join(file)).unwrap(), text);
+        }
+        assert!(!names.iter().any(|name| name.starts_with("words-en")), "English is in the module");
+    }
+
+    #[test]
     fn changed_content_changes_its_name_and_leaves_nothing_behind() {
         let folder = sources();
         let before = built(folder.path());
@@ -157,7 +192,7 @@ mod tests {
 
     #[test]
     fn an_unknown_placeholder_is_refused() {
-        let names = Names { wasm: "w".into(), wasm_js: "j".into(), css: "c".into() };
+        let names = Names { wasm: "w".into(), wasm_js: "j".into(), css: "c".into(), texts: "t".into() };
         assert!(fill("{{css}} {{boot_js}} {{typo}}", &names, "b").is_err());
         assert!(fill("{{css}}", &names, "b").is_err());
         assert_eq!(fill("{{css}} {{boot_js}}", &names, "b").unwrap(), "c b");

@@ -7,19 +7,21 @@ use std::{
 
 use anyhow::{Context, Result};
 
+use super::texts;
 use crate::workspace;
 
 /// Raised when the bundler itself writes something different from the same inputs.
-const BUNDLER_VERSION: u32 = 1;
+const BUNDLER_VERSION: u32 = 2;
 
 /// A hash of everything that goes into ui/dist.
-pub fn of(compiled: &Path, sources: &Path, optimised: bool) -> Result<String> {
+pub fn of(compiled: &Path, sources: &Path, guide: &Path, optimised: bool) -> Result<String> {
     let mut hasher = blake3::Hasher::new();
     hasher.update(&BUNDLER_VERSION.to_le_bytes()).update(&[u8::from(optimised)]);
     let mut inputs = vec![compiled.to_owned(), sources.join("index.html")];
     for folder in ["styles", "assets"] {
         inputs.extend(files_below(&sources.join(folder))?);
     }
+    inputs.extend(texts::inputs(sources, guide)?);
     for input in inputs {
         let bytes = fs::read(&input).with_context(|| format!("cannot read {}", input.display()))?;
         hasher.update(input.as_os_str().as_encoded_bytes()).update(&bytes.len().to_le_bytes()).update(&bytes);

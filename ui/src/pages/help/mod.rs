@@ -1,19 +1,24 @@
-//! Help that needs no network: the user's guide in the language of the interface, with a list of its sections to jump to.
+//! Help that needs no network: the user's guide in the language of the interface, with a list of its sections to jump to. It is a
+//! file beside the page.
 
 mod outline;
+
+use std::rc::Rc;
 
 use yew::prelude::*;
 
 use crate::backend;
+use crate::components::{FailedState, Skeleton};
+use crate::hooks::Loaded;
 use crate::words::use_words;
 use outline::{Block, Span};
 
-/// The guide in one language; English for languages that have none.
+/// The name of the guide in one language; English for languages that have none.
 fn guide(language: &str) -> &'static str {
     match language.split('-').next().unwrap_or_default() {
-        "es" => include_str!("../../../../docs/user/es.md"),
-        "de" => include_str!("../../../../docs/user/de.md"),
-        _ => include_str!("../../../../docs/user/en.md"),
+        "es" => "help-es",
+        "de" => "help-de",
+        _ => "help-en",
     }
 }
 
@@ -21,9 +26,36 @@ fn guide(language: &str) -> &'static str {
 #[component]
 pub fn HelpPage() -> Html {
     let words = use_words();
-    let blocks = use_memo(words.language().to_owned(), |language| outline::read(guide(language)));
+    let text = use_state_eq(|| Loaded::<Rc<str>>::Loading);
+    let attempt = use_state_eq(|| 0u32);
+    {
+        let text = text.clone();
+        use_effect_with((guide(words.language()), *attempt), move |(guide, _)| {
+            let guide = *guide;
+            backend::spawn(async move {
+                let loaded = backend::page_text(guide).await;
+                text.set(loaded.map_or_else(Loaded::Failed, |text| Loaded::Ready(text.into())));
+            });
+        });
+    }
+    match &*text {
+        Loaded::Loading => html! { <div class="page"><Skeleton rows=8 /></div> },
+        Loaded::Failed(fault) => {
+            let on_retry = Callback::from(move |()| attempt.set(*attempt + 1));
+            html! { <div class="page"><FailedState fault={fault.clone()} {on_retry} /></div> }
+        }
+        Loaded::Ready(text) => html! { <Guide text={text.clone()} /> },
+    }
+}
+
+#[yew_autoprops::autoprops]
+#[component]
+fn Guide(text: &Rc<str>) -> Html {
+    let words = use_words();
+    let blocks = use_memo(text.clone(), |text| outline::read(text));
     let sections = blocks.iter().enumerate().filter_map(|(at, block)| match block {
-        Block::Heading(2, title) => Some((at, title.clone())),
+        // The texts behind the guide begin with a title of their own, which is a section here.
+        Block::Heading(level, title) if *level == 2 || at > 0 => Some((at, title.clone())),
         Block::Heading(..) | Block::Paragraph(_) | Block::List(_) | Block::Table(..) => None,
     });
     let jump = |(at, title): (usize, String)| {
@@ -49,7 +81,7 @@ fn section_id(at: usize) -> String {
 
 fn drawn(at: usize, block: &Block) -> Html {
     match block {
-        Block::Heading(1, title) => html! { <h1>{ title }</h1> },
+        Block::Heading(1, title) if at == 0 => html! { <h1>{ title }</h1> },
         Block::Heading(_, title) => html! { <h2 id={section_id(at)} tabindex="-1">{ title }</h2> },
         Block::Paragraph(spans) => html! { <p>{ line(spans) }</p> },
         Block::List(items) => {

@@ -230,7 +230,7 @@ mod tests {
 
     fn meant_by(typed: &str, language: &str) -> Option<String> {
         let query = domain::query::parse(typed, "2026-11-20".parse().unwrap()).unwrap();
-        meant(&query, &Words::for_languages(Some(language), &[])).map(|(_, query)| query.to_text())
+        meant(&query, &crate::words::tests::words(language)).map(|(_, query)| query.to_text())
     }
 
     #[test]
