@@ -1,1 +1,3 @@
 //! The device's sync engine.
+
+pub mod service;
