@@ -1,1 +1,19 @@
 //! The cloud service: accounts, workspaces, sync and REST over PostgreSQL.
+
+// What everything stands on.
+pub mod config;
+pub mod extract;
+pub mod logging;
+pub mod mail;
+pub mod problem;
+pub mod state;
+
+// Who is asking.
+pub mod auth;
+
+// The service.
+pub mod health;
+pub mod server;
+
+pub use problem::{Error, Result};
+pub use state::State;

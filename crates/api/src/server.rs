@@ -1,0 +1,29 @@
+//! The service: every module's routes, and the layers around them.
+
+mod layers;
+mod run;
+
+use axum::Router;
+use utoipa::openapi::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+
+pub use run::{check_role, connect, is_migrated, migrate, serve};
+
+use crate::{State, health};
+
+/// Every route, with its description. Each module adds one line here.
+pub fn routes() -> OpenApiRouter<State> {
+    OpenApiRouter::new().merge(health::routes())
+}
+
+/// The service, ready to be served.
+pub fn router(state: State) -> Router {
+    health::start_counting();
+    let (router, _) = routes().split_for_parts();
+    layers::around(router, state)
+}
+
+/// The description of the service, without starting it.
+pub fn description() -> OpenApi {
+    routes().into_openapi()
+}

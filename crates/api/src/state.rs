@@ -1,0 +1,133 @@
+//! What every handler needs: the database, keys, mails, photographs, the clock, and the hub that wakes listeners.
+
+mod clock;
+
+use std::convert::Infallible;
+use std::ops::Deref;
+use std::sync::Arc;
+
+use axum::extract::FromRequestParts;
+use http::request::Parts as RequestParts;
+use object_store::{ObjectStore, aws::AmazonS3Builder, local::LocalFileSystem};
+use sqlx::PgPool;
+use tokio::sync::{Semaphore, broadcast};
+use uuid::Uuid;
+use wire::v1;
+
+pub use clock::Clock;
+
+use crate::auth::{Keys, KnownSessions};
+use crate::config::{BlobSetting, BucketSetting, Config};
+use crate::mail::Mailer;
+
+/// Heads that may wait for a slow listener before it misses some; it then reads all heads anew.
+const WAKES_WAITING_MAX: usize = 1_024;
+
+/// Why the service cannot be set up.
+#[derive(Debug, thiserror::Error)]
+pub enum SetupError {
+    /// Signing keys.
+    #[error("signing keys: {0}")]
+    Keys(#[from] crate::auth::KeyError),
+    /// Mails.
+    #[error("mail: {0}")]
+    Mail(#[from] crate::mail::MailError),
+    /// Photographs.
+    #[error("photographs: {0}")]
+    Blobs(#[from] object_store::Error),
+    /// A folder.
+    #[error("folder: {0}")]
+    Folder(#[from] std::io::Error),
+}
+
+/// The service's state; cheap to clone.
+#[derive(Clone)]
+pub struct State(Arc<Parts>);
+
+/// What the state is made of.
+pub struct Parts {
+    /// Settings.
+    pub config: Config,
+    /// Connections in the service's role.
+    pub pool: PgPool,
+    /// The one clock.
+    pub clock: Clock,
+    /// Keys that sign access tokens.
+    pub keys: Keys,
+    /// Sessions seen alive a moment ago, so that polling asks the database nothing.
+    pub known_sessions: KnownSessions,
+    /// Passwords hashed at the same time, at most: each takes memory and a core.
+    pub hashing: Arc<Semaphore>,
+    /// Mails.
+    pub mailer: Mailer,
+    /// Photographs.
+    pub blobs: Arc<dyn ObjectStore>,
+    /// Heads that moved, for whoever listens on this instance.
+    pub wake: broadcast::Sender<v1::Head>,
+}
+
+impl State {
+    /// Sets the service up on a database.
+    pub fn new(config: Config, pool: PgPool, clock: Clock) -> Result<Self, SetupError> {
+        let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        Ok(Self(Arc::new(Parts {
+            keys: Keys::load(&config, clock.now_ms())?,
+            known_sessions: KnownSessions::default(),
+            hashing: Arc::new(Semaphore::new(cores)),
+            mailer: Mailer::new(&config)?,
+            blobs: open_blobs(&config.blobs)?,
+            wake: broadcast::channel(WAKES_WAITING_MAX).0,
+            config,
+            pool,
+            clock,
+        })))
+    }
+
+    /// Now, in milliseconds since 1970, UTC.
+    pub fn now_ms(&self) -> i64 {
+        self.clock.now_ms()
+    }
+
+    /// A new id, ordered by time.
+    pub fn new_id(&self) -> Uuid {
+        self.clock.new_id()
+    }
+}
+
+impl Deref for State {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+/// So a handler takes `state: State` as it is.
+impl FromRequestParts<Self> for State {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(_: &mut RequestParts, state: &Self) -> Result<Self, Infallible> {
+        Ok(state.clone())
+    }
+}
+
+fn open_blobs(setting: &BlobSetting) -> Result<Arc<dyn ObjectStore>, SetupError> {
+    Ok(match setting {
+        BlobSetting::Folder(folder) => {
+            std::fs::create_dir_all(folder)?;
+            Arc::new(LocalFileSystem::new_with_prefix(folder)?)
+        }
+        BlobSetting::S3(bucket) => Arc::new(open_bucket(bucket)?),
+    })
+}
+
+fn open_bucket(setting: &BucketSetting) -> Result<impl ObjectStore + use<>, object_store::Error> {
+    let mut builder = AmazonS3Builder::new().with_bucket_name(&setting.bucket).with_region(&setting.region);
+    if let Some(endpoint) = &setting.endpoint {
+        builder = builder.with_endpoint(endpoint);
+    }
+    if let Some((id, secret)) = &setting.key {
+        builder = builder.with_access_key_id(id).with_secret_access_key(secret);
+    }
+    builder.build()
+}
