@@ -1,3 +1,5 @@
-//! The device's sync engine.
+//! The device's half of sync (docs/SYNC.md 4): what to do next is decided by `engine`, which touches nothing; `runner` does what it
+//! says to a book; `driver` adds the network, the clock and the tasks.
 
+pub mod engine;
 pub mod service;
