@@ -12,6 +12,7 @@ mod index;
 mod open;
 mod read;
 mod sql;
+pub mod sync;
 mod undo;
 mod write;
 

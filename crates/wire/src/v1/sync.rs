@@ -204,9 +204,12 @@ pub struct Row {
     /// For units changed after the row was made: sequence and edit time of the last change.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub u: BTreeMap<String, (i64, i64)>,
-    /// The columns that are not null, `deleted_at` and unknown ones included.
+    /// The columns that are not null, `deleted_at` included.
     #[serde(default, skip_serializing_if = "Map::is_empty")]
     pub d: Map<String, Json>,
+    /// Columns newer than the reader's `Sync-Schema`, by their unit: an edit of that unit sends them back as they are.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub e: BTreeMap<String, Map<String, Json>>,
 }
 
 /// `GET /v1/sync/hello`.

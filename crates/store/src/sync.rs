@@ -1,0 +1,14 @@
+//! Meeting the other copies of a book (docs/SYNC.md): what waits to be sent, what came, what must be looked at.
+//!
+//! Everything an answer of the service changes is one transaction: acknowledgements, rows, cursor. A row without waiting changes is
+//! the service's; a row with some is the service's version, kept in `shadow`, with these changes on top.
+//!
+//! The writer does not enforce foreign keys: a row may come before the one it names, on an earlier page or because the other was
+//! deleted before this device's first download (E-183). It then reads as naming nothing and is whole as soon as the other comes. Own
+//! writes check what they name (`WriteTx`).
+
+mod book;
+mod soon;
+
+pub use book::{Book, BookState, Refetch};
+pub use soon::{Applied, AttachMode, BULK_DELETE_MIN, Card, Download, GROUP_OPS_MAX, Member, Parked, Upload};
