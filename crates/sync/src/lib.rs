@@ -2,4 +2,5 @@
 //! says to a book; `driver` adds the network, the clock and the tasks.
 
 pub mod engine;
+pub mod runner;
 pub mod service;

@@ -2,6 +2,8 @@
 //! the account. Nothing is sent before somebody logs in or registers.
 
 mod account;
+mod blobs;
+mod exchange;
 mod failure;
 mod request;
 mod seal;
@@ -14,6 +16,7 @@ mod tests;
 
 use std::sync::Arc;
 
+pub use exchange::{RawAnswer, TaggedHeads};
 pub use failure::Failure;
 pub use request::BODY_MAX;
 pub use tokens::Ended;

@@ -95,7 +95,7 @@ impl Service {
 }
 
 /// The answer, if it is the service's.
-async fn read<T: DeserializeOwned>(response: reqwest::Response) -> Result<T, Failure> {
+pub(super) async fn read<T: DeserializeOwned>(response: reqwest::Response) -> Result<T, Failure> {
     if !response.headers().contains_key(v1::header::PROTOCOL) {
         return Err(Failure::NotFromUs);
     }
@@ -123,7 +123,7 @@ async fn read<T: DeserializeOwned>(response: reqwest::Response) -> Result<T, Fai
     Err(Failure::Problem { problem: Box::new(problem), wait_s })
 }
 
-async fn body(mut response: reqwest::Response) -> Result<Vec<u8>, Failure> {
+pub(super) async fn body(mut response: reqwest::Response) -> Result<Vec<u8>, Failure> {
     let mut body = Vec::new();
     while let Some(part) = response.chunk().await.map_err(|_| Failure::Offline)? {
         if body.len() + part.len() > BODY_MAX {
