@@ -8,6 +8,10 @@ pub mod mail;
 pub mod problem;
 pub mod state;
 
+// What becomes of edits, and who sees what: pure.
+pub mod push;
+pub mod view;
+
 // Who is asking.
 pub mod auth;
 

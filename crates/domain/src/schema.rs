@@ -51,6 +51,13 @@ pub struct Table {
     pub expense_column: Option<&'static str>,
 }
 
+/// Tables are told apart by their names.
+impl PartialEq for Table {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
 /// A column of a synced table.
 #[derive(Debug)]
 pub struct Column {

@@ -40,6 +40,9 @@ pub struct Op {
     /// Whether this gives back, after the service lost it, what it once had (SYNC.md 9, row 10).
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub heal: bool,
+    /// With `heal`: who made the row, so that it is theirs again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<Uuid>,
 }
 
 /// A unit's new value.
