@@ -9,6 +9,8 @@ use std::path::PathBuf;
 
 pub use read::ConfigError;
 
+use crate::limits::rate::RateSetting;
+
 /// A variable of the environment.
 #[derive(Debug)]
 pub struct Variable {
@@ -67,6 +69,9 @@ pub const VARIABLES: &[Variable] = &[
     open("MEALBOOK_CORS_ORIGINS", "", "origins of browsers that may call the API, by commas"),
     open("MEALBOOK_TRUSTED_PROXIES", "0", "how many proxies in front add to `X-Forwarded-For`"),
     secret("MEALBOOK_METRICS_TOKEN", "", "bearer token `/metrics` asks for; nothing: loopback only"),
+    open("MEALBOOK_RATE_USER", "10", "requests a second of one person"),
+    open("MEALBOOK_RATE_WORKSPACE", "60", "requests a second of one workspace"),
+    open("MEALBOOK_RATE_ADDRESS", "5", "requests a second of one address that does not say who it is"),
     open("MEALBOOK_LOG", "info", "what is logged, as `RUST_LOG` says it"),
     open("MEALBOOK_SHUTDOWN_S", "20", "seconds running requests get at shutdown"),
 ];
@@ -149,6 +154,8 @@ pub struct Config {
     pub cors_origins: Vec<String>,
     /// Proxies in front.
     pub trusted_proxies: usize,
+    /// How often one may ask.
+    pub rates: RateSetting,
     /// What `/metrics` asks for.
     pub metrics_token: Option<String>,
     /// What is logged.
@@ -179,6 +186,7 @@ impl Config {
             allow_folder_blobs: false,
             cors_origins: Vec::new(),
             trusted_proxies: 0,
+            rates: RateSetting { user_per_s: 10_000, workspace_per_s: 10_000, address_per_s: 10_000 },
             metrics_token: None,
             log: "info".to_owned(),
             shutdown_s: 5,

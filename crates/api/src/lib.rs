@@ -3,6 +3,7 @@
 // What everything stands on.
 pub mod config;
 pub mod extract;
+pub mod limits;
 pub mod logging;
 pub mod mail;
 pub mod problem;

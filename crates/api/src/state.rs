@@ -18,6 +18,7 @@ pub use clock::Clock;
 
 use crate::auth::{Keys, KnownSessions};
 use crate::config::{BlobSetting, BucketSetting, Config};
+use crate::limits::rate::Rates;
 use crate::mail::Mailer;
 
 /// Heads that may wait for a slow listener before it misses some; it then reads all heads anew.
@@ -62,6 +63,8 @@ pub struct Parts {
     pub mailer: Mailer,
     /// Photographs.
     pub blobs: Arc<dyn ObjectStore>,
+    /// How often everybody asked lately.
+    pub rates: Rates,
     /// Heads that moved, for whoever listens on this instance.
     pub wake: broadcast::Sender<v1::Head>,
 }
@@ -76,6 +79,7 @@ impl State {
             hashing: Arc::new(Semaphore::new(cores)),
             mailer: Mailer::new(&config)?,
             blobs: open_blobs(&config.blobs)?,
+            rates: Rates::new(config.rates),
             wake: broadcast::channel(WAKES_WAITING_MAX).0,
             config,
             pool,

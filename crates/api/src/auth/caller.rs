@@ -72,11 +72,10 @@ impl FromRequestParts<State> for Caller {
 
     async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Self, Error> {
         let bearer = bearer(parts).ok_or(Error::Unauthenticated)?;
-        if bearer.starts_with(TOKEN_PREFIX) {
-            by_token(state, bearer).await
-        } else {
-            by_jwt(state, bearer).await
-        }
+        let is_token = bearer.starts_with(TOKEN_PREFIX);
+        let caller = if is_token { by_token(state, bearer).await? } else { by_jwt(state, bearer).await? };
+        state.rates.count_caller(parts, caller.user)?;
+        Ok(caller)
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use crate::limits::rate::RateSetting;
+
 use super::{BlobSetting, BucketSetting, Config, Environment, KeySetting, MailSetting, VARIABLES};
 
 /// What is wrong with a setting. Values are not shown: they may be secrets.
@@ -45,6 +47,11 @@ impl Config {
             allow_folder_blobs: text(get, "MEALBOOK_ALLOW_FOLDER_BLOBS")? == "yes",
             cors_origins: list(&text(get, "MEALBOOK_CORS_ORIGINS")?),
             trusted_proxies: parse(get, "MEALBOOK_TRUSTED_PROXIES", "is not a number")?,
+            rates: RateSetting {
+                user_per_s: parse(get, "MEALBOOK_RATE_USER", "is not a number")?,
+                workspace_per_s: parse(get, "MEALBOOK_RATE_WORKSPACE", "is not a number")?,
+                address_per_s: parse(get, "MEALBOOK_RATE_ADDRESS", "is not a number")?,
+            },
             metrics_token: optional(get, "MEALBOOK_METRICS_TOKEN")?,
             log: text(get, "MEALBOOK_LOG")?,
             shutdown_s: parse(get, "MEALBOOK_SHUTDOWN_S", "is not a number of seconds")?,

@@ -13,9 +13,10 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate as _};
 use tower_http::cors::{AllowOrigin, CorsLayer};
-use tower_http::decompression::RequestDecompressionLayer;
 use wire::v1;
 
+use crate::auth::Network;
+use crate::limits::{body, rate};
 use crate::{Error, State, logging, problem};
 
 /// How long a handler may take to begin its answer; an answer that has begun may go on (events, photographs).
@@ -30,8 +31,8 @@ pub(super) fn around(router: Router<State>, state: State) -> Router {
         .fallback(|| async { Error::NotFound })
         .method_not_allowed_fallback(|| async { Error::MethodNotAllowed })
         .layer(from_fn(in_time))
-        .layer(RequestDecompressionLayer::new().gzip(true).zstd(true))
-        .layer(from_fn(limit_packed))
+        .layer(from_fn(body::unpack))
+        .layer(from_fn_with_state(state.clone(), limit_rate))
         .layer(from_fn(check_protocol))
         .layer(CompressionLayer::new().gzip(true).zstd(true).compress_when(compressed))
         .layer(cors(&state))
@@ -49,17 +50,9 @@ async fn in_time(request: Request, next: Next) -> Response {
         .unwrap_or_else(|_| Error::Unavailable("timeout").into_response())
 }
 
-/// Refuses a body that is larger than allowed by what it says of itself: less when it is packed. What is unpacked is limited where
-/// it is read (`extract::read`).
-async fn limit_packed(request: Request, next: Next) -> Response {
-    let is_packed = request.headers().contains_key(header::CONTENT_ENCODING);
-    let limit = if is_packed { v1::PACKED_BYTES_MAX } else { v1::BODY_BYTES_MAX };
-    let length = request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok());
-    match length.map(str::parse::<usize>) {
-        Some(Ok(length)) if length > limit => Error::TooLarge { limit: limit as u64 }.into_response(),
-        Some(Err(_)) => Error::Malformed("content-length is not a number").into_response(),
-        Some(Ok(_)) | None => next.run(request).await,
-    }
+/// Counts requests, and says on every answer what is left.
+async fn limit_rate(state: State, network: Network, request: Request, next: Next) -> Response {
+    rate::around(&state.rates, Some(network.0), request, next).await
 }
 
 /// A device that speaks another protocol is told which ones are spoken here.
@@ -132,6 +125,8 @@ fn cors(state: &State) -> CorsLayer {
             header::CONTENT_TYPE,
             header::IF_MATCH,
             header::IF_NONE_MATCH,
+            header::IF_RANGE,
+            header::RANGE,
             HeaderName::from_static("idempotency-key"),
             HeaderName::from_static(v1::header::PROTOCOL),
             HeaderName::from_static(v1::header::SCHEMA),
@@ -141,6 +136,10 @@ fn cors(state: &State) -> CorsLayer {
             header::ETAG,
             header::LOCATION,
             header::RETRY_AFTER,
+            header::CONTENT_RANGE,
+            rate::LIMIT,
+            rate::REMAINING,
+            rate::RESET,
             HeaderName::from_static(v1::header::PROTOCOL),
             HeaderName::from_static(v1::header::TIME),
             HeaderName::from_static(v1::header::BACKOFF),
