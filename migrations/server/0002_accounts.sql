@@ -11,9 +11,6 @@ create table account (
     password_hash text not null,
     password_at bigint not null,
     verified_at bigint,
-    -- Wrong attempts since the last good one, and until when no further one is looked at.
-    failed_logins integer not null default 0,
-    locked_until bigint not null default 0,
     totp_secret bytea,
     -- Made and not yet confirmed.
     totp_pending bytea,
@@ -24,6 +21,16 @@ create table account (
 );
 
 create unique index account_email on account (email_fold);
+
+-- Attempts to log in since the last good one, by the digest of the address: also for addresses without an account, so that a lock
+-- tells nothing.
+create table login_attempt (
+    email_hash bytea primary key,
+    failed integer not null,
+    failed_at bigint not null,
+    -- Until when no further one is looked at.
+    locked_until bigint not null
+);
 
 -- Codes that were mailed; one of each purpose.
 create table account_code (

@@ -1,6 +1,7 @@
 //! Who is asking: access tokens of devices (JWT, EdDSA) and personal access tokens of programs.
 
 mod access;
+mod attempts;
 mod caller;
 mod keys;
 mod known;
@@ -9,6 +10,7 @@ mod password;
 mod secret;
 
 pub use access::{ACCESS_S, Claims};
+pub use attempts::{Attempt, Attempts, attempt};
 pub use caller::{Caller, Grant, Person};
 pub use keys::{KeyError, Keys, make_key};
 pub use known::KnownSessions;

@@ -99,7 +99,7 @@ async fn metrics(state: State, network: Network, headers: HeaderMap) -> Result<i
         Some(token) if given != Some(format!("Bearer {token}").as_str()) => {
             return Err(Error::Unauthenticated);
         }
-        None if !network.is_loopback() => return Err(Error::NotFound),
+        None if !network.is_here() => return Err(Error::NotFound),
         Some(_) | None => {}
     }
     Ok(([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], count::render(&state)))

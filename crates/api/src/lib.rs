@@ -16,6 +16,12 @@ pub mod view;
 // Who is asking.
 pub mod auth;
 
+// Accounts.
+pub mod accounts;
+pub mod devices;
+pub mod sessions;
+pub mod totp;
+
 // The service.
 pub mod health;
 pub mod server;

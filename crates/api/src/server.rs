@@ -9,11 +9,16 @@ use utoipa_axum::router::OpenApiRouter;
 
 pub use run::{check_role, connect, is_migrated, migrate, serve};
 
-use crate::{State, health};
+use crate::{State, accounts, devices, health, sessions, totp};
 
 /// Every route, with its description. Each module adds one line here.
 pub fn routes() -> OpenApiRouter<State> {
-    OpenApiRouter::new().merge(health::routes())
+    OpenApiRouter::new()
+        .merge(health::routes())
+        .merge(accounts::routes())
+        .merge(sessions::routes())
+        .merge(devices::routes())
+        .merge(totp::routes())
 }
 
 /// The service, ready to be served.

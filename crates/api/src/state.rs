@@ -1,6 +1,7 @@
 //! What every handler needs: the database, keys, mails, photographs, the clock, and the hub that wakes listeners.
 
 mod clock;
+mod tasks;
 
 use std::convert::Infallible;
 use std::ops::Deref;
@@ -15,8 +16,9 @@ use uuid::Uuid;
 use wire::v1;
 
 pub use clock::Clock;
+pub use tasks::{Tasks, detached};
 
-use crate::auth::{Keys, KnownSessions};
+use crate::auth::{Attempts, Keys, KnownSessions};
 use crate::config::{BlobSetting, BucketSetting, Config};
 use crate::limits::rate::Rates;
 use crate::mail::Mailer;
@@ -59,6 +61,10 @@ pub struct Parts {
     pub known_sessions: KnownSessions,
     /// Passwords hashed at the same time, at most: each takes memory and a core.
     pub hashing: Arc<Semaphore>,
+    /// Addresses and networks that try too often.
+    pub attempts: Attempts,
+    /// What goes on after an answer.
+    pub tasks: Tasks,
     /// Mails.
     pub mailer: Mailer,
     /// Photographs.
@@ -72,12 +78,15 @@ pub struct Parts {
 impl State {
     /// Sets the service up on a database.
     pub fn new(config: Config, pool: PgPool, clock: Clock) -> Result<Self, SetupError> {
+        let tasks = Tasks::default();
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         Ok(Self(Arc::new(Parts {
             keys: Keys::load(&config, clock.now_ms())?,
             known_sessions: KnownSessions::default(),
             hashing: Arc::new(Semaphore::new(cores)),
-            mailer: Mailer::new(&config)?,
+            attempts: Attempts::default(),
+            mailer: Mailer::new(&config, tasks.clone())?,
+            tasks,
             blobs: open_blobs(&config.blobs)?,
             rates: Rates::new(config.rates),
             wake: broadcast::channel(WAKES_WAITING_MAX).0,

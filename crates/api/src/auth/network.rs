@@ -30,9 +30,10 @@ impl Network {
         }
     }
 
-    /// Whether it is this machine.
-    pub fn is_loopback(&self) -> bool {
-        self.0.to_canonical().is_loopback()
+    /// Whether it is this machine, or nobody knows because the request came over no network.
+    pub fn is_here(&self) -> bool {
+        let address = self.0.to_canonical();
+        address.is_loopback() || address.is_unspecified()
     }
 }
 

@@ -6,11 +6,11 @@ use std::time::Duration;
 
 use lettre::message::{Mailbox, header::ContentType};
 use lettre::{AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor};
-use tokio::sync::{Mutex, Semaphore};
-use tokio::task::JoinSet;
+use tokio::sync::Semaphore;
 
 use super::Mail;
 use crate::config::{Config, MailSetting};
+use crate::state::Tasks;
 
 /// Mails on their way at once, at most; the others wait.
 const UNDER_WAY_MAX: usize = 8;
@@ -53,12 +53,12 @@ pub struct Mailer {
     way: Way,
     from: Mailbox,
     places: Arc<Semaphore>,
-    under_way: Arc<Mutex<JoinSet<()>>>,
+    tasks: Tasks,
 }
 
 impl Mailer {
     /// A mailer as the settings say.
-    pub fn new(config: &Config) -> Result<Self, MailError> {
+    pub fn new(config: &Config, tasks: Tasks) -> Result<Self, MailError> {
         let way = match &config.mail {
             MailSetting::Smtp(url) => {
                 let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url);
@@ -71,26 +71,18 @@ impl Mailer {
         };
         let from = config.mail_from.parse().map_err(|_| MailError::Sender)?;
         let places = Arc::new(Semaphore::new(UNDER_WAY_MAX));
-        Ok(Self { way, from, places, under_way: Arc::default() })
+        Ok(Self { way, from, places, tasks })
     }
 
     /// Sends in the background; what cannot be sent after several tries is logged without the address.
-    pub async fn post(&self, mail: Mail) {
+    pub fn post(&self, mail: Mail) {
         let mailer = self.clone();
-        let mut under_way = self.under_way.lock().await;
-        while under_way.try_join_next().is_some() {}
-        under_way.spawn(async move {
+        self.tasks.spawn(async move {
             let Ok(_place) = mailer.places.clone().acquire_owned().await else { return };
             if let Err(error) = mailer.try_often(&mail).await {
                 tracing::error!(%error, "a mail was not sent");
             }
         });
-    }
-
-    /// Waits until every mail posted so far was sent or given up.
-    pub async fn settle(&self) {
-        let mut under_way = self.under_way.lock().await;
-        while under_way.join_next().await.is_some() {}
     }
 
     async fn try_often(&self, mail: &Mail) -> Result<(), MailError> {

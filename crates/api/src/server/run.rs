@@ -73,7 +73,7 @@ pub async fn serve(
         result = std::future::IntoFuture::into_future(served) => result?,
         () = too_long => tracing::warn!("some requests did not end in time"),
     }
-    state.mailer.settle().await;
+    state.tasks.settle().await;
     state.pool.close().await;
     Ok(())
 }

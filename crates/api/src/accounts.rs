@@ -1,0 +1,28 @@
+//! Accounts: registering, confirming an address, the profile, the password, what is known of a person, and the end of all that.
+
+pub(crate) mod codes;
+pub(crate) mod email;
+pub(crate) mod password;
+pub(crate) mod profile;
+pub(crate) mod register;
+mod reset;
+mod verify;
+
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+pub use email::Email;
+
+use crate::State;
+
+/// Where these are found.
+pub fn routes() -> OpenApiRouter<State> {
+    OpenApiRouter::new()
+        .routes(routes!(register::register))
+        .routes(routes!(verify::verify))
+        .routes(routes!(verify::resend))
+        .routes(routes!(profile::get_account, profile::patch_account))
+        .routes(routes!(profile::list_logins))
+        .routes(routes!(password::change_password))
+        .routes(routes!(reset::request_reset))
+        .routes(routes!(reset::confirm_reset))
+}

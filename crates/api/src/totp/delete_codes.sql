@@ -1,0 +1,3 @@
+-- No recovery codes.
+delete from recovery_code
+where account_id = $1
