@@ -34,7 +34,7 @@ pub use event::{Applied, Book, BookState, Event, Refetch, RequestId, Swapped};
 pub use status::{Progress, Reason, State, Status};
 
 use batch::Batch;
-use random::Random;
+pub(crate) use random::Random;
 
 /// How long nothing must be edited before edits are pushed, in milliseconds.
 pub const PUSH_QUIET_MS: i64 = 300;

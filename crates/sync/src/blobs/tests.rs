@@ -1,0 +1,1 @@
+//! Uploads and downloads over a line that is cut.
