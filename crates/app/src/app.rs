@@ -1,7 +1,7 @@
 //! The open book: what every use case works on.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use domain::read::ExpenseDetail;
 use domain::{DeviceId, ExpenseId, GroupId, WorkspaceId};
@@ -10,6 +10,7 @@ use tokio::sync::broadcast;
 use wire::call::Changed;
 use wire::{Call, Fault, Topic};
 
+use crate::cloud::{Cloud, CloudOptions};
 use crate::dispatch::{Handle, report};
 use crate::expenses::OpenForms;
 use crate::import::Uploads;
@@ -32,6 +33,9 @@ pub struct OpenApp {
 #[derive(Debug, Clone)]
 pub struct App {
     inner: Arc<Inner>,
+    /// The workspace this clone stays with; without one it follows what the person chooses. A call is answered by a clone that stays,
+    /// so that switching meanwhile does not tear it in two.
+    pinned: Option<WorkspaceId>,
 }
 
 #[derive(Debug)]
@@ -39,22 +43,42 @@ struct Inner {
     store: Store,
     report: OpenReport,
     env: Env,
-    workspace: WorkspaceId,
+    places: RwLock<Places>,
     device: DeviceId,
     touched: broadcast::Sender<&'static [Topic]>,
     forms: OpenForms,
     uploads: Uploads,
     pictures: Pictures,
+    cloud: Cloud,
+}
+
+/// Which workspaces are meant when none is named.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Places {
+    /// The one shown.
+    pub current: WorkspaceId,
+    /// The person's own, which holds their settings.
+    pub home: WorkspaceId,
 }
 
 impl App {
-    /// Opens the book, making it on first start.
+    /// Opens the book, making it on first start. What it says to a service is as the environment says.
     pub async fn open(open: OpenApp) -> Result<Self> {
-        let options = OpenOptions::at(open.env.now_ms());
-        Self::open_with(&open.path, open.env, &options).await
+        Self::open_cloud(open, CloudOptions::of_environment()).await
     }
 
-    pub(crate) async fn open_with(path: &Path, env: Env, options: &OpenOptions) -> Result<Self> {
+    /// Opens the book with a service and a folder for keys of the caller's choice. Nothing is sent before somebody logs in.
+    pub async fn open_cloud(open: OpenApp, cloud: CloudOptions) -> Result<Self> {
+        let options = OpenOptions::at(open.env.now_ms());
+        Self::open_with(&open.path, open.env, &options, cloud).await
+    }
+
+    pub(crate) async fn open_with(
+        path: &Path,
+        env: Env,
+        options: &OpenOptions,
+        cloud: CloudOptions,
+    ) -> Result<Self> {
         let opened = Store::open(path, options).await?;
         // A kill between a photograph's bytes and its row leaves a file nobody names. Nothing is written now that could be mistaken
         // for one.
@@ -63,21 +87,23 @@ impl App {
         {
             tracing::warn!(%error, "files nobody names were not swept");
         }
-        let (workspace, device) = start::identify(&opened.store, &env).await?;
+        let (places, device) = start::identify(&opened.store, &env).await?;
         let (touched, _) = broadcast::channel(ANNOUNCEMENTS_KEPT);
         let uploads = Uploads::beside(path)?;
+        let cloud = Cloud::open(&opened.store, path, cloud).await?;
         let inner = Inner {
             store: opened.store,
             report: opened.report,
             env,
-            workspace,
+            places: RwLock::new(places),
             device,
             touched,
             forms: OpenForms::default(),
             uploads,
             pictures: Pictures::new(),
+            cloud,
         };
-        let app = Self { inner: Arc::new(inner) };
+        let app = Self { inner: Arc::new(inner), pinned: None };
         if app.open_report().rescued.is_some() {
             app.find_pictures_again_later();
         }
@@ -91,7 +117,8 @@ impl App {
 
     /// Answers a call and announces what it touched.
     pub(crate) async fn run<C: Handle>(&self, call: C) -> Result<C::Reply> {
-        let reply = Box::pin(call.handle(self)).await?;
+        let here = self.pinned_to(self.workspace());
+        let reply = Box::pin(call.handle(&here)).await?;
         self.announce(<C as Call>::TOUCHES);
         Ok(reply)
     }
@@ -101,11 +128,18 @@ impl App {
         self.inner.touched.subscribe()
     }
 
+    /// Tells windows what the person touched, and the background sync that there may be something to send.
     pub(crate) fn announce(&self, touched: &'static [Topic]) {
         if !touched.is_empty() {
-            // Nobody listening is the usual case of the command line.
-            let _ = self.inner.touched.send(touched);
+            self.tell(touched);
+            self.cloud().committed(self.workspace());
         }
+    }
+
+    /// Tells windows what changed without the person's doing.
+    pub(crate) fn tell(&self, touched: &'static [Topic]) {
+        // Nobody listening is the usual case of the command line.
+        let _ = self.inner.touched.send(touched);
     }
 
     /// What happened when the book was opened.
@@ -120,6 +154,7 @@ impl App {
 
     /// Ends background work and closes the file.
     pub async fn close(&self) {
+        self.cloud().stop().await;
         self.inner.pictures.stop();
         self.inner.store.close().await;
     }
@@ -128,8 +163,30 @@ impl App {
         &self.inner.env
     }
 
+    pub(crate) fn device(&self) -> DeviceId {
+        self.inner.device
+    }
+
+    pub(crate) fn cloud(&self) -> &Cloud {
+        &self.inner.cloud
+    }
+
+    /// The workspace meant.
     pub(crate) fn workspace(&self) -> WorkspaceId {
-        self.inner.workspace
+        self.pinned.unwrap_or_else(|| self.places().current)
+    }
+
+    pub(crate) fn places(&self) -> Places {
+        *self.inner.places.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn set_places(&self, places: Places) {
+        *self.inner.places.write().unwrap_or_else(PoisonError::into_inner) = places;
+    }
+
+    /// This book, staying with a workspace.
+    pub(crate) fn pinned_to(&self, workspace: WorkspaceId) -> Self {
+        Self { inner: self.inner.clone(), pinned: Some(workspace) }
     }
 
     pub(crate) fn forms(&self) -> &OpenForms {
@@ -148,7 +205,7 @@ impl App {
     pub(crate) fn context(&self, action: &'static str, undoable: bool) -> WriteContext {
         let env = self.inner.env.clone();
         WriteContext {
-            workspace: self.inner.workspace,
+            workspace: self.workspace(),
             device: self.inner.device,
             at_ms: env.now_ms(),
             group: GroupId(env.new_id()),
@@ -180,7 +237,7 @@ impl App {
 
     /// An expense, in the trash or not.
     pub(crate) async fn find_expense(&self, id: ExpenseId) -> Result<Option<ExpenseDetail>> {
-        Ok(self.inner.store.detail(self.inner.workspace, id).await?)
+        Ok(self.inner.store.detail(self.workspace(), id).await?)
     }
 
     /// An expense that must exist.

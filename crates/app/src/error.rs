@@ -1,5 +1,7 @@
 //! What can go wrong in a use case, and the one place where it becomes a `Fault` for a caller.
 
+mod service;
+
 use domain::expense::{Field, FieldProblem, Invalid};
 use domain::query::QueryError;
 use receipts::ImageError;
@@ -30,6 +32,27 @@ pub enum Error {
     /// The book has no account.
     #[error("the book has no account")]
     NoAccount,
+    /// No service was chosen.
+    #[error("no service was chosen")]
+    NoServer,
+    /// This device is not logged in.
+    #[error("not logged in")]
+    SignedOut,
+    /// The book belongs to another account.
+    #[error("the book belongs to another account")]
+    OtherAccount,
+    /// The person has to choose first what becomes of the local history.
+    #[error("what becomes of the local history is not chosen yet")]
+    ChooseFirst,
+    /// The person may not do this.
+    #[error("not allowed")]
+    Forbidden,
+    /// So many changes were not sent and would be lost.
+    #[error("{0} changes were not sent")]
+    Unsent(u64),
+    /// The service.
+    #[error(transparent)]
+    Service(#[from] sync::service::Failure),
     /// The photograph was refused.
     #[error(transparent)]
     Image(#[from] ImageError),
@@ -94,6 +117,13 @@ impl From<Error> for Fault {
             Error::NotFound => Self::new(Code::NotFound),
             Error::Stale => Self::new(Code::Stale),
             Error::NoAccount => Self::new(Code::NoAccount),
+            Error::NoServer => Self::new(Code::NoServer),
+            Error::SignedOut => Self::new(Code::SignedOut),
+            Error::OtherAccount => Self::new(Code::OtherAccount),
+            Error::ChooseFirst => Self::new(Code::ChooseFirst),
+            Error::Forbidden => Self::new(Code::Forbidden),
+            Error::Unsent(changes) => Self::with_number(Code::Unsent, number(changes)),
+            Error::Service(failure) => service::fault(&failure),
             Error::NothingToUndo => Self::new(Code::NothingToUndo),
             Error::BadQuery(query) => Self::with_number(Code::BadQuery, i64::try_from(query.at).unwrap_or(0)),
             Error::Image(image) => of_image(&image),

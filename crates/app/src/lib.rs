@@ -3,6 +3,7 @@
 
 mod app;
 mod catalogue;
+mod cloud;
 mod dashboard;
 mod demo;
 mod dispatch;
@@ -13,17 +14,18 @@ mod error;
 mod expenses;
 mod filters;
 mod import;
-mod online;
 mod photos;
 mod settings;
 mod start;
 mod templates;
 mod undo;
+mod workspaces;
 
 #[cfg(test)]
 mod tests;
 
 pub use app::{App, OpenApp};
+pub use cloud::CloudOptions;
 pub use dispatch::{Answer, Handle, dispatch};
 pub use env::Env;
 pub use error::{Error, Result};

@@ -16,6 +16,7 @@ mod groups;
 mod habits;
 mod history;
 mod keys;
+mod label;
 mod list;
 mod order;
 #[cfg(test)]
@@ -36,6 +37,7 @@ pub use habits::PlaceHabits;
 pub use history::{HISTORY_ENTRIES_MAX, ValuesAt};
 pub use keys::CatalogueName;
 pub(crate) use keys::{find_by_fold, known_import_keys};
+pub use label::RowLabel;
 pub use list::{ListRequest, WINDOW_ROWS_MAX};
 pub(crate) use sums::NET;
 

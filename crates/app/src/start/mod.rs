@@ -13,6 +13,7 @@ use wire::call::{CurrencyInfo, Settings, Start, StartEmpty, StartNotice, StartRe
 
 pub(crate) use categories::{Made, insert_defaults, language_index};
 
+use crate::app::Places;
 use crate::dispatch::Handle;
 use crate::{App, Env, Result, settings};
 
@@ -21,25 +22,45 @@ const DEVICE: &str = "device_id";
 /// The key that says how the person started: `empty` or `demo`.
 const STARTED: &str = "started";
 
-/// The book and this installation, made on first start.
-pub(crate) async fn identify(store: &Store, env: &Env) -> Result<(WorkspaceId, DeviceId)> {
+/// The key of the workspace shown.
+pub(crate) const CURRENT: &str = "workspace";
+/// The key of the workspace that is the person's own.
+pub(crate) const HOME: &str = "home_workspace";
+
+/// The workspaces meant and this installation, made on first start.
+pub(crate) async fn identify(store: &Store, env: &Env) -> Result<(Places, DeviceId)> {
     let known = store.local_meta(DEVICE).await?.and_then(|id| Uuid::parse_str(&id).ok());
     let device = match known {
-        Some(device) => device,
+        Some(device) => DeviceId(device),
         None => {
             let device = env.new_id();
             store.put_local_meta(DEVICE, &device.to_string()).await?;
-            device
+            DeviceId(device)
         }
     };
-    if let Some(book) = store.workspaces().await?.first() {
-        return Ok((book.id, DeviceId(device)));
-    }
+    let mut here: Vec<WorkspaceId> = store.workspaces().await?.iter().map(|row| row.id).collect();
+    // One that was joined counts before its row has come.
+    here.extend(store.sync_books().await?.iter().map(|book| book.workspace));
+    let Some(first) = here.first().copied() else {
+        return Ok((begin_anew(store, env, device).await?, device));
+    };
+    let current = remembered(store, CURRENT, &here).await?.unwrap_or(first);
+    let home = remembered(store, HOME, &here).await?.unwrap_or(first);
+    Ok((Places { current, home }, device))
+}
+
+async fn remembered(store: &Store, key: &str, here: &[WorkspaceId]) -> Result<Option<WorkspaceId>> {
+    let id = store.local_meta(key).await?.and_then(|id| Uuid::parse_str(&id).ok()).map(WorkspaceId);
+    Ok(id.filter(|id| here.contains(id)))
+}
+
+/// A personal workspace with nothing in it, as before the person started.
+pub(crate) async fn begin_anew(store: &Store, env: &Env, device: DeviceId) -> Result<Places> {
     let workspace = WorkspaceId(env.new_id());
     let ids = env.clone();
     let context = WriteContext {
         workspace,
-        device: DeviceId(device),
+        device,
         at_ms: env.now_ms(),
         group: GroupId(env.new_id()),
         action: "first_start",
@@ -55,7 +76,7 @@ pub(crate) async fn identify(store: &Store, env: &Env) -> Result<(WorkspaceId, D
         .set("fiscal_year_start", 1i64);
     tx.insert(Table::named("workspace"), workspace.0, patch).await?;
     tx.commit().await?;
-    Ok((workspace, DeviceId(device)))
+    Ok(Places { current: workspace, home: workspace })
 }
 
 /// Remembers how the person started.
@@ -67,7 +88,7 @@ pub(crate) async fn remember_start(app: &App, how: &str) -> Result<()> {
 pub(crate) async fn put_home_currency(app: &App, tx: &mut WriteTx, home: CurrencyCode) -> Result<()> {
     let before = settings::load(app).await?;
     let after = Settings { home_currency: home, ..before.clone() };
-    settings::put(tx, &before, &after).await?;
+    settings::put(tx, &settings::scope(app).await?, &before, &after).await?;
     tx.update(Table::named("workspace"), app.workspace().0, Patch::new().set("home_currency", home)).await?;
     Ok(())
 }

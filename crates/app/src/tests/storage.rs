@@ -17,7 +17,7 @@ async fn e069_a_full_disk_loses_nothing_says_so_and_a_retry_works() {
     let path = book.folder.path().join("book.db");
     let pages = u32::try_from(std::fs::metadata(&path).unwrap().len() / 4_096).unwrap();
     let options = OpenOptions { max_pages: Some(pages + 2), ..OpenOptions::at(book.env.now_ms()) };
-    let app = App::open_with(&path, book.env.clone(), &options).await.unwrap();
+    let app = App::open_with(&path, book.env.clone(), &options, crate::CloudOptions::none()).await.unwrap();
     let book = Book { app, ..book };
 
     let form = book.form().await;
@@ -38,7 +38,14 @@ async fn e069_a_full_disk_loses_nothing_says_so_and_a_retry_works() {
     book.must_be_whole().await;
 
     book.app.close().await;
-    let app = App::open_with(&path, book.env.clone(), &OpenOptions::at(book.env.now_ms())).await.unwrap();
+    let app = App::open_with(
+        &path,
+        book.env.clone(),
+        &OpenOptions::at(book.env.now_ms()),
+        crate::CloudOptions::none(),
+    )
+    .await
+    .unwrap();
     let book = Book { app, ..book };
     assert_eq!(book.ok(save).await.ids.len(), 50);
     book.must_be_whole().await;

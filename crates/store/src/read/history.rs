@@ -183,11 +183,11 @@ async fn subject(
 
 /// Names of rows, looked up once.
 #[derive(Default)]
-struct Names(HashMap<(&'static str, Uuid), Option<String>>);
+pub(super) struct Names(HashMap<(&'static str, Uuid), Option<String>>);
 
 impl Names {
     /// A value as a person reads it: references by name.
-    async fn readable(
+    pub(super) async fn readable(
         &mut self,
         connection: &mut SqliteConnection,
         kind: ColumnKind,
@@ -203,7 +203,7 @@ impl Names {
         Ok(Some(self.of(connection, table, id).await?.unwrap_or(text)))
     }
 
-    async fn of(
+    pub(super) async fn of(
         &mut self,
         connection: &mut SqliteConnection,
         table: &'static str,

@@ -1,0 +1,156 @@
+//! The account of a book, the service, and the other copies. A book without an account never opens a socket: the service's client is
+//! made when somebody asks for it, and background sync starts only for a book that is tied to an account.
+
+mod account;
+mod attach;
+mod background;
+mod conflicts;
+mod devices;
+mod duplicates;
+mod history;
+mod login;
+mod notices;
+mod options;
+mod parked;
+mod password;
+mod show;
+mod status;
+mod tie;
+mod totp;
+mod wipe;
+
+use std::path::{Path, PathBuf};
+use std::sync::{PoisonError, RwLock};
+
+use domain::{UserId, WorkspaceId};
+use store::Store;
+use sync::service::{Service, Vault};
+
+use crate::{App, Error, Result};
+
+pub use options::CloudOptions;
+
+pub(crate) use attach::add_books;
+pub(crate) use login::{code, email};
+
+use background::Background;
+use tie::Tie;
+
+/// The key of the address the person chose.
+const SERVER: &str = "server";
+
+/// What an open book knows of the service.
+#[derive(Debug)]
+pub(crate) struct Cloud {
+    options: CloudOptions,
+    session_file: PathBuf,
+    service: RwLock<Option<Service>>,
+    tie: RwLock<Option<Tie>>,
+    background: Background,
+}
+
+impl Cloud {
+    /// As the book remembers it; nothing is sent.
+    pub async fn open(store: &Store, book: &Path, options: CloudOptions) -> Result<Self> {
+        let mut session_file = book.as_os_str().to_owned();
+        session_file.push(".session");
+        let cloud = Self {
+            options,
+            session_file: session_file.into(),
+            service: RwLock::new(None),
+            tie: RwLock::new(tie::load(store).await?),
+            background: Background::default(),
+        };
+        let chosen = store.local_meta(SERVER).await?;
+        if let Err(error) = cloud.set_service(chosen.as_deref().unwrap_or_default()) {
+            tracing::warn!(%error, "the service's address cannot be used");
+        }
+        Ok(cloud)
+    }
+
+    /// The client for `chosen`, or for the address of the environment.
+    fn set_service(&self, chosen: &str) -> Result<()> {
+        let address =
+            if chosen.is_empty() { self.options.server.as_deref().unwrap_or_default() } else { chosen };
+        let service = if address.is_empty() {
+            None
+        } else {
+            let vault = Vault::sealed(self.session_file.clone(), self.options.keys.clone());
+            Some(Service::new(address, vault)?)
+        };
+        *self.service.write().unwrap_or_else(PoisonError::into_inner) = service;
+        Ok(())
+    }
+
+    /// The service, if there is one to talk to.
+    pub fn find_service(&self) -> Option<Service> {
+        self.service.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The service, to log in or to register.
+    pub fn service(&self) -> Result<Service> {
+        self.find_service().ok_or(Error::NoServer)
+    }
+
+    /// The account of this book.
+    pub fn tie(&self) -> Option<Tie> {
+        self.tie.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The service, for a book with an account that is logged in.
+    pub fn session(&self) -> Result<Service> {
+        if self.tie().is_none() {
+            return Err(Error::NoAccount);
+        }
+        let service = self.service()?;
+        if service.is_signed_in() { Ok(service) } else { Err(Error::SignedOut) }
+    }
+
+    /// The person, if there is an account.
+    pub fn me(&self) -> Option<UserId> {
+        self.tie().map(|tie| tie.account.id)
+    }
+
+    /// What others see this device called.
+    pub fn device_name(&self) -> &str {
+        &self.options.device_name
+    }
+
+    /// The person changed something.
+    pub fn committed(&self, workspace: WorkspaceId) {
+        self.background.committed(workspace);
+    }
+
+    /// Ends background sync.
+    pub async fn stop(&self) {
+        self.background.stop().await;
+    }
+}
+
+impl App {
+    /// Keeps this book and its other copies the same from now on, as long as there is an account. Hosts that stay call it; a short
+    /// command does not.
+    pub async fn start_sync(&self) {
+        self.cloud().background.want();
+        background::begin(self).await;
+    }
+}
+
+/// Workspaces other than the first are the account's.
+pub(crate) fn must_be_attached(app: &App) -> Result<()> {
+    match app.cloud().tie() {
+        Some(tie) if tie.is_attached() => Ok(()),
+        Some(_) => Err(Error::ChooseFirst),
+        None => Err(Error::NoAccount),
+    }
+}
+
+/// There is a workspace more to sync, or one less.
+pub(crate) async fn books_changed(app: &App) {
+    background::begin(app).await;
+}
+
+/// A workspace is about to be removed from this device: nothing of it is sent or applied any more.
+pub(crate) async fn forgetting(app: &App, workspace: WorkspaceId) {
+    app.cloud().background.leave(workspace).await;
+}
