@@ -9,3 +9,6 @@ pub mod runner;
 pub mod service;
 pub mod verify;
 pub mod wake;
+
+#[cfg(test)]
+mod testing;

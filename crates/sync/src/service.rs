@@ -12,6 +12,8 @@ mod vault;
 mod workspaces;
 
 #[cfg(test)]
+mod http_tests;
+#[cfg(test)]
 mod tests;
 
 use std::sync::Arc;
