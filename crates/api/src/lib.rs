@@ -2,6 +2,7 @@
 
 // What everything stands on.
 pub mod config;
+pub mod database;
 pub mod extract;
 pub mod limits;
 pub mod logging;
@@ -25,6 +26,10 @@ pub mod totp;
 // The service.
 pub mod health;
 pub mod server;
+
+// A database to try it on.
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
 
 pub use problem::{Error, Result};
 pub use state::State;
