@@ -3,6 +3,7 @@
 
 mod check;
 mod checkout;
+mod cloud;
 mod measure;
 mod process;
 mod run;
@@ -28,6 +29,8 @@ struct Arguments {
 enum Task {
     /// Install what is missing, build the interface and open Mealbook
     Run(run::Options),
+    /// Start the cloud on this computer: database, service, mailbox
+    Cloud(cloud::Options),
     /// Build the interface into ui/dist
     Ui(ui::Options),
     /// Run every check and every test, as CI does
@@ -56,6 +59,7 @@ fn perform(task: &Task) -> Result<()> {
     }
     match task {
         Task::Run(options) => run::run(options),
+        Task::Cloud(options) => cloud::run(options),
         Task::Ui(options) => ui::build(options),
         Task::Test(options) => test::test(options),
         Task::Check => check::check(),

@@ -20,6 +20,17 @@ pub fn command<S: AsRef<OsStr>>(program: S) -> Command {
     command
 }
 
+/// A command with its arguments, started in the repository's root.
+pub fn command_with<I, S>(program: &str, arguments: I) -> Command
+where
+    I: IntoIterator<Item = S>,
+    S: AsRef<OsStr>,
+{
+    let mut command = command(program);
+    command.args(arguments);
+    command
+}
+
 /// Cargo with xtask's target directory and without the variables Cargo set for xtask itself, which would otherwise
 /// make build scripts that watch them run again.
 pub fn cargo<I, S>(arguments: I) -> Command

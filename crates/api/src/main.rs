@@ -1,21 +1,120 @@
-//! The service's program.
+//! The service's program: `serve`, and what its operators need.
+#![allow(clippy::print_stdout, reason = "the commands beside `serve` talk to the operator at the terminal")]
 
-use api::config::Config;
+use std::path::PathBuf;
+
+use anyhow::{Context as _, Result, bail};
+use api::config::{Config, Environment};
 use api::state::Clock;
-use api::{State, logging, server};
+use api::{State, auth, database, logging, server};
+use clap::{Parser, Subcommand};
+use sqlx::PgPool;
 use tokio::net::TcpListener;
 
+/// The role the service runs in; made by whoever runs the database.
+const SERVICE_ROLE: &str = "mealbook_api";
+/// Connections of a command of the operator.
+const OPERATOR_CONNECTIONS: u32 = 2;
+
+#[derive(Parser)]
+#[command(name = "mealbook-api", about = "The cloud service of Mealbook", version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve people and devices; set up by the environment (docs/RUNBOOK.md)
+    Serve,
+    /// Bring the tables up to date and give the service's role its rights
+    Migrate,
+    /// Signing keys
+    #[command(subcommand)]
+    Keys(Keys),
+    /// Print the table of variables of the environment
+    Variables,
+}
+
+#[derive(Subcommand)]
+enum Keys {
+    /// Make a new key; it signs as soon as the instances are started again, and the old ones are believed as long as they are there
+    New {
+        /// The folder of the keys
+        #[arg(long, env = "MEALBOOK_KEYS_DIR")]
+        folder: PathBuf,
+    },
+}
+
 #[tokio::main]
-async fn main() -> anyhow::Result<()> {
+async fn main() -> Result<()> {
     let _ = rustls::crypto::ring::default_provider().install_default();
+    match Arguments::parse().command {
+        Command::Serve => serve().await,
+        Command::Migrate => migrate().await,
+        Command::Keys(Keys::New { folder }) => {
+            println!("{}", auth::make_key(&folder, Clock::system().now_ms())?);
+            Ok(())
+        }
+        Command::Variables => {
+            print!("{}", api::config::table());
+            Ok(())
+        }
+    }
+}
+
+async fn serve() -> Result<()> {
     let config = Config::from_environment()?;
     logging::start(&config.log);
-    let pool = server::connect(&config.database_url, config.connections_max).await?;
-    let listener = TcpListener::bind(config.listen).await?;
+    let pool = server::connect(&config.database_url, config.connections_max)
+        .await
+        .context("the database does not answer")?;
+    check_database(&config, &pool).await?;
+    let listener = TcpListener::bind(config.listen).await.context("cannot listen")?;
     let state = State::new(config, pool, Clock::system())?;
-    server::serve(state, listener, async {
-        let _ = tokio::signal::ctrl_c().await;
-    })
-    .await?;
+    tracing::info!(address = %listener.local_addr()?, version = env!("CARGO_PKG_VERSION"), "serving");
+    server::serve(state, listener, asked_to_stop()).await?;
+    tracing::info!("stopped");
+    Ok(())
+}
+
+/// What must be true before anybody is served.
+async fn check_database(config: &Config, pool: &PgPool) -> Result<()> {
+    if !server::is_migrated(pool).await? {
+        bail!("the tables are not those of this version: run `mealbook-api migrate`");
+    }
+    let is_safe = server::check_role(pool).await?;
+    if !is_safe && config.environment == Environment::Production {
+        bail!("the role of MEALBOOK_DATABASE_URL is a superuser, passes row-level security, or owns tables");
+    }
+    Ok(())
+}
+
+/// Ctrl+C, or a polite request to end.
+async fn asked_to_stop() {
+    #[cfg(unix)]
+    if let Ok(mut terminate) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+        tokio::select! {
+            _ = tokio::signal::ctrl_c() => {}
+            _ = terminate.recv() => {}
+        }
+        return;
+    }
+    let _ = tokio::signal::ctrl_c().await;
+}
+
+/// A connection in the role that owns the tables.
+async fn owner() -> Result<PgPool> {
+    let url = api::config::owner_database_url()?;
+    server::connect(&url, OPERATOR_CONNECTIONS).await.context("the database does not answer")
+}
+
+async fn migrate() -> Result<()> {
+    let owner = owner().await?;
+    server::migrate(&owner).await?;
+    database::grant(&owner, SERVICE_ROLE)
+        .await
+        .context("the tables are made; giving the role mealbook_api its rights failed: does it exist?")?;
+    println!("The tables are up to date.");
     Ok(())
 }

@@ -61,6 +61,11 @@ impl Config {
     }
 }
 
+/// The database in the role that owns the tables: all that an operator's command needs.
+pub fn owner_database_url() -> Result<String, ConfigError> {
+    needed(&|name| std::env::var(name).ok(), "MEALBOOK_OWNER_DATABASE_URL")
+}
+
 fn keys(get: Get<'_>) -> Result<KeySetting, ConfigError> {
     if let Some(text) = optional(get, "MEALBOOK_SIGNING_KEYS")? {
         return Ok(KeySetting::Text(text));
