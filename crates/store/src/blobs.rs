@@ -112,7 +112,7 @@ async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + '
     tokio::task::spawn_blocking(work).await.map_err(|error| Error::Io(io::Error::other(error)))?
 }
 
-fn file_in(folder: &Path, sha256: &str) -> Result<PathBuf> {
+pub(crate) fn file_in(folder: &Path, sha256: &str) -> Result<PathBuf> {
     let is_hash = sha256.len() == 64 && sha256.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
     if !is_hash {
         return Err(Error::Malformed("a SHA-256"));

@@ -7,8 +7,17 @@
 //! deleted before this device's first download (E-183). It then reads as naming nothing and is whole as soon as the other comes. Own
 //! writes check what they name (`WriteTx`).
 
+mod apply;
 mod book;
+mod doc;
+mod entry;
+mod marks;
+mod outgoing;
+mod pull;
 mod soon;
+mod unknown;
 
 pub use book::{Book, BookState, Refetch};
-pub use soon::{Applied, AttachMode, BULK_DELETE_MIN, Card, Download, GROUP_OPS_MAX, Member, Parked, Upload};
+pub(crate) use doc::{Doc, EXT_KEY, Ext, read_ext};
+pub use outgoing::GROUP_OPS_MAX;
+pub use soon::{Applied, AttachMode, BULK_DELETE_MIN, Card, Download, Member, Parked, Upload};

@@ -12,7 +12,9 @@ mod history;
 mod lookup;
 mod member;
 mod names;
+mod pulled;
 mod rows;
+mod seen;
 
 #[cfg(test)]
 mod tests;
@@ -24,10 +26,13 @@ use domain::{DeviceId, GroupId, WorkspaceId};
 use sqlx::{Sqlite, Transaction};
 use uuid::Uuid;
 
+pub(crate) use check::check_value;
 pub use commit::{UNDO_AGE_MAX_MS, UNDO_STEPS_MAX};
 pub(crate) use history::Operation;
 pub use lookup::StoredRow;
 pub(crate) use lookup::{all_columns, stored_row};
+pub(crate) use pulled::{Facts, Here, Pulled};
+pub(crate) use seen::{Seen, SeenUnits, read_seen};
 
 use crate::{Error, Result, Store, index};
 

@@ -63,7 +63,7 @@ fn base_options(path: &Path, options: &OpenOptions) -> SqliteConnectOptions {
         .filename(path)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
-        .foreign_keys(true)
+        .foreign_keys(false)
         .busy_timeout(Duration::from_millis(options.busy_timeout_ms))
         .pragma("temp_store", "memory")
         .statement_cache_capacity(STATEMENTS_KEPT)

@@ -41,7 +41,7 @@ async fn a_new_file_is_made_with_its_folder_and_opened_again() {
     let full: i64 = sqlx::query_scalar("pragma synchronous").fetch_one(&opened.store.writer).await.unwrap();
     assert_eq!(full, 2);
     let keys: i64 = sqlx::query_scalar("pragma foreign_keys").fetch_one(&opened.store.writer).await.unwrap();
-    assert_eq!(keys, 1);
+    assert_eq!(keys, 0, "a row may come before the one it names");
     opened.store.close().await;
     let again = Store::open(&path, &options()).await.unwrap();
     assert_eq!(again.report, OpenReport::default());

@@ -187,6 +187,14 @@ pub(super) struct Standing {
     pub refetch: Option<Refetch>,
 }
 
+impl Standing {
+    /// Whether an answer of this epoch is not about this copy: the service went back in time, before or after it.
+    pub(super) fn is_of_other_epoch(&self, epoch: i32) -> bool {
+        (self.cursor.is_some() && self.epoch != epoch)
+            || self.refetch.as_ref().is_some_and(|refetch| refetch.epoch != epoch)
+    }
+}
+
 fn refetch(text: Option<&str>) -> Result<Option<Refetch>> {
     text.map(|text| serde_json::from_str(text).map_err(|_| Error::Malformed("a refetch"))).transpose()
 }

@@ -10,8 +10,6 @@ use wire::v1;
 
 use crate::{Error, Result, Store, WriteContext};
 
-/// User actions of more changes than this are not sent as one group: a single refusal would take all of them back.
-pub const GROUP_OPS_MAX: usize = 100;
 /// Expenses deleted by others in one pull from which a person is told (docs/SYNC.md).
 pub const BULK_DELETE_MIN: u64 = 50;
 
@@ -157,41 +155,6 @@ pub struct Download {
 const SOON: Error = Error::Malformed("a function that is still being written");
 
 impl Store {
-    /// What may leave now, oldest first, at most `max_ops` ops and about `max_bytes` bytes; groups are whole. It is committed as
-    /// sent before this returns, and from then on it never changes.
-    pub async fn outgoing(
-        &self,
-        _workspace: WorkspaceId,
-        _max_ops: usize,
-        _max_bytes: usize,
-    ) -> Result<Vec<v1::Op>> {
-        Ok(Vec::new())
-    }
-
-    /// Parks changes the engine cannot get through (too large, the service fails on them again and again) with their groups; the
-    /// rows fall back to the service's values.
-    pub async fn park(&self, _ctx: WriteContext, _ops: &[Uuid], _why: &str) -> Result<Applied> {
-        Err(SOON)
-    }
-
-    /// Takes an answer over in one transaction. Rows this device has in that version or a newer one are left alone, so an answer may
-    /// come twice, late or out of order; the cursor is kept only if the answer is to a request made from the stored one. An answer
-    /// of another epoch changes nothing.
-    pub async fn apply(
-        &self,
-        _ctx: WriteContext,
-        _request_cursor: Option<&str>,
-        _response: &v1::SyncResponse,
-    ) -> Result<Applied> {
-        Err(SOON)
-    }
-
-    /// Takes rows over that came outside a pull: a first screenful, a repair. With `repair`, rows of another version count even if
-    /// theirs is lower.
-    pub async fn apply_rows(&self, _ctx: WriteContext, _rows: &[v1::Row], _repair: bool) -> Result<Applied> {
-        Err(SOON)
-    }
-
     /// Begins a refetch, or begins it again; `floor` only after a restore of the service.
     pub async fn stage_begin(&self, _workspace: WorkspaceId, _epoch: i32, _floor: Option<i64>) -> Result<()> {
         Err(SOON)

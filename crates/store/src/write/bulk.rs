@@ -92,7 +92,7 @@ impl WriteTx {
     }
 
     /// Finds the number the next expense gets.
-    async fn number_expenses(&mut self) -> Result<()> {
+    pub(super) async fn number_expenses(&mut self) -> Result<()> {
         if self.next_expense == 0 {
             let last: i64 = sqlx::query_scalar("select ifnull(max(local_id), 0) from expense")
                 .fetch_one(&mut *self.tx)

@@ -23,7 +23,7 @@ pub(super) fn refuse(table: &'static Table, column: &'static str, problem: Write
     Error::Invalid(InvalidWrite { table: table.name, column, problem })
 }
 
-pub(super) fn check_value(column: &Column, value: &Value) -> std::result::Result<(), WriteProblem> {
+pub(crate) fn check_value(column: &Column, value: &Value) -> std::result::Result<(), WriteProblem> {
     let fits = match (column.kind, value) {
         (_, Value::Null) => return if column.nullable { Ok(()) } else { Err(WriteProblem::Missing) },
         (ColumnKind::Int, Value::Int(number)) if column.name.ends_with("_minor") => {
@@ -45,9 +45,15 @@ pub(super) fn check_value(column: &Column, value: &Value) -> std::result::Result
 }
 
 impl WriteTx {
-    /// Checks that every row `patch` refers to is in this workspace; each is looked up once a transaction.
-    pub(super) async fn check_references(&mut self, table: &'static Table, patch: &Patch) -> Result<()> {
-        for (name, value) in patch.iter() {
+    /// Checks that every row `patch` newly refers to is in this workspace; each is looked up once a transaction. What a row named
+    /// before stays even if that one never came here.
+    pub(super) async fn check_references(
+        &mut self,
+        table: &'static Table,
+        patch: &Patch,
+        differs: impl Fn(&str) -> bool,
+    ) -> Result<()> {
+        for (name, value) in patch.iter().filter(|(name, _)| differs(name)) {
             let (Some(Column { kind: ColumnKind::Ref(target), .. }), Value::Id(id)) =
                 (table.column(name), value)
             else {

@@ -62,7 +62,7 @@ impl WriteTx {
     }
 
     /// The expenses that show the name of this catalogue row.
-    async fn users_of(&mut self, table: &'static Table, id: Uuid) -> Result<Vec<Uuid>> {
+    pub(super) async fn users_of(&mut self, table: &'static Table, id: Uuid) -> Result<Vec<Uuid>> {
         let sql = match table.name {
             "place" => include_str!("users_of_place.sql"),
             "merchant" => include_str!("users_of_merchant.sql"),

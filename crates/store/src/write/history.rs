@@ -1,16 +1,21 @@
 //! History and outbox rows, produced from the schema and written in batches.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
+use domain::mutant;
 use domain::schema::{DELETED_UNIT, LOCAL_UNIT, Patch, Table, Value};
-use serde_json::Value as Json;
 use sqlx::{Row, Sqlite, SqliteConnection, Transaction};
 use uuid::Uuid;
 
 use super::batch::{self, Batch, Statement};
+use super::seen::{Unsent, read_seen, seen};
 use super::{WriteContext, WriteTx, names};
 use crate::sql::{self, Params};
+use crate::sync::{EXT_KEY, Ext};
 use crate::{Error, Result};
+
+/// Why a change of another copy is in the history.
+const PULLED: &str = "sync";
 
 /// What was done to a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,8 +60,12 @@ pub(super) struct Change {
     pub expense: Option<Uuid>,
     pub operation: Operation,
     pub base_rev: i64,
-    /// Column, value before, value after.
+    /// Columns that differ: value before, value after.
     pub fields: Vec<(&'static str, Value, Value)>,
+    /// Every column of the units these belong to, as they are sent: value before, value after. Empty when nothing is sent.
+    pub whole: Vec<(&'static str, Value, Value)>,
+    /// What newer versions keep in these units: sent back as it is.
+    pub ext: Ext,
     /// Whether it is for a server as well: device settings are not.
     pub is_sent: bool,
 }
@@ -137,6 +146,18 @@ impl Log {
         operation: Operation,
         changed: String,
     ) {
+        let author = Author { by: None, device: ctx.device.0, at_ms: ctx.at_ms, reason: ctx.action };
+        self.push_revision_of(ctx, change, operation, changed, &author);
+    }
+
+    fn push_revision_of(
+        &mut self,
+        ctx: &mut WriteContext,
+        change: &Subject,
+        operation: Operation,
+        changed: String,
+        author: &Author,
+    ) {
         self.revisions
             .push(self.next_revision)
             .push((ctx.ids)())
@@ -147,9 +168,10 @@ impl Log {
             .push(ctx.group.0)
             .push(operation.as_str())
             .push(changed)
-            .push(ctx.device.0)
-            .push(ctx.at_ms)
-            .push(ctx.action)
+            .push(author.by)
+            .push(author.device)
+            .push(author.at_ms)
+            .push(author.reason)
             .push(change.base_rev);
         self.next_revision += 1;
     }
@@ -171,6 +193,14 @@ impl Log {
     }
 }
 
+/// Who made a change.
+struct Author {
+    by: Option<Uuid>,
+    device: Uuid,
+    at_ms: i64,
+    reason: &'static str,
+}
+
 /// The row a change is about.
 struct Subject {
     table: &'static Table,
@@ -179,7 +209,7 @@ struct Subject {
     base_rev: i64,
 }
 
-const REVISION_COLUMNS: [&str; 13] = [
+const REVISION_COLUMNS: [&str; 14] = [
     "local_id",
     "id",
     "workspace_id",
@@ -189,6 +219,7 @@ const REVISION_COLUMNS: [&str; 13] = [
     "group_id",
     "operation",
     "changed",
+    "by",
     "device",
     "at",
     "reason",
@@ -229,8 +260,18 @@ fn changed_json(change: &Change) -> String {
 }
 
 fn side_json(change: &Change, is_after: bool) -> String {
-    let sent = change.fields.iter().filter(|(name, _, _)| is_sent_column(change.table, name));
-    sql::object(sent.map(|(name, before, after)| (*name, if is_after { after } else { before })))
+    let values =
+        change.whole.iter().map(|(name, before, after)| (*name, if is_after { after } else { before }));
+    let mut json = sql::object(values);
+    if !change.ext.is_empty() && !mutant::is("unknown_dropped") {
+        json.pop();
+        json.push_str(if json.len() > 1 { "," } else { "" });
+        sql::push_json_text(&mut json, EXT_KEY);
+        json.push(':');
+        json.push_str(&serde_json::to_string(&change.ext).unwrap_or_else(|_| "{}".to_owned()));
+        json.push('}');
+    }
+    json
 }
 
 fn is_sent_column(table: &Table, name: &str) -> bool {
@@ -250,7 +291,7 @@ fn outbox_op(operation: Operation, table: &Table) -> &'static str {
 /// The units a change touches.
 fn units(change: &Change) -> Vec<&'static str> {
     let mut units: Vec<_> = change
-        .fields
+        .whole
         .iter()
         .filter_map(|(name, _, _)| match *name {
             "deleted_at" => Some(DELETED_UNIT),
@@ -271,18 +312,33 @@ impl WriteTx {
             let Change { table, id, expense, base_rev, .. } = change;
             let subject = Subject { table, id, expense, base_rev };
             self.log.push_revision(&mut self.ctx, &subject, change.operation, changed_json(&change));
-            if change.is_sent && change.fields.iter().any(|(name, _, _)| is_sent_column(table, name)) {
+            if change.is_sent && !change.whole.is_empty() {
+                let after = unsent.get(&id);
                 let sending = Sending {
                     op: outbox_op(change.operation, table),
                     base: side_json(&change, false),
                     patch: side_json(&change, true),
-                    after: unsent.get(&id).and_then(|earlier| after_json(&change, earlier)),
+                    after: after.and_then(|earlier| seen(table, &units(&change), base_rev, earlier)),
                 };
                 self.log.push_outbox(&mut self.ctx, &subject, sending);
             }
             self.recorded(table).await?;
         }
         Ok(())
+    }
+
+    /// Enters in the history what another copy changed of a row that was here. Nothing is sent.
+    pub(super) async fn record_pulled(
+        &mut self,
+        change: &Change,
+        by: Option<Uuid>,
+        at_ms: i64,
+    ) -> Result<()> {
+        let Change { table, id, expense, base_rev, operation, .. } = *change;
+        let subject = Subject { table, id, expense, base_rev };
+        let author = Author { by, device: Uuid::nil(), at_ms, reason: PULLED };
+        self.log.push_revision_of(&mut self.ctx, &subject, operation, changed_json(change), &author);
+        self.recorded(table).await
     }
 
     async fn recorded(&mut self, table: &'static Table) -> Result<()> {
@@ -317,39 +373,15 @@ impl WriteTx {
             .fetch_all(&mut *self.tx)
             .await?;
         for row in &rows {
-            let change = Unsent { id: sql::id(row, 1)?, columns: row.try_get(2)? };
+            let patch: Option<&str> = row.try_get(2)?;
+            let change = Unsent {
+                id: sql::id(row, 1)?,
+                patch: patch.and_then(|patch| serde_json::from_str(patch).ok()),
+                base_rev: row.try_get(3)?,
+                seen: read_seen(row.try_get(4)?),
+            };
             unsent.entry(sql::id(row, 0)?).or_default().push(change);
         }
         Ok(unsent)
     }
-}
-
-/// A change no server has seen: its id and, unless it made the row, the JSON array of columns it touched.
-struct Unsent {
-    id: Uuid,
-    columns: Option<String>,
-}
-
-impl Unsent {
-    fn touches(&self, table: &Table, unit: &str) -> bool {
-        let Some(Ok(Json::Object(patch))) = self.columns.as_deref().map(serde_json::from_str::<Json>) else {
-            return true;
-        };
-        patch.keys().any(|name| match name.as_str() {
-            "deleted_at" => unit == DELETED_UNIT,
-            name => table.column(name).is_some_and(|column| column.unit == unit),
-        })
-    }
-}
-
-/// `{unit: change id}` of the newest own unsent change of each unit of `change` (SYNC.md 3.2, `a`).
-fn after_json(change: &Change, earlier: &[Unsent]) -> Option<String> {
-    let after: BTreeMap<&str, String> = units(change)
-        .into_iter()
-        .filter_map(|unit| {
-            let newest = earlier.iter().find(|unsent| unsent.touches(change.table, unit))?;
-            Some((unit, newest.id.to_string()))
-        })
-        .collect();
-    if after.is_empty() { None } else { serde_json::to_string(&after).ok() }
 }

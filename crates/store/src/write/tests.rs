@@ -23,7 +23,7 @@ async fn an_insert_writes_row_history_and_outbox() {
 }
 
 #[tokio::test]
-async fn an_update_writes_only_what_differs() {
+async fn an_update_writes_what_differs_and_sends_its_units_whole() {
     let book = Book::new().await;
     let id = book.insert("expense", expense("2026-11-20", 1250).set("notes", "old")).await;
     let committed = book.update("expense", id, expense("2026-11-20", 1250).set("notes", "new")).await;
@@ -32,6 +32,13 @@ async fn an_update_writes_only_what_differs() {
     assert_eq!(book.text(sql).await, r#"{"notes":["old","new"]}"#);
     assert_eq!(book.text("select base from outbox where op = 'update'").await, r#"{"notes":"old"}"#);
     assert_eq!(book.text("select patch from outbox where op = 'update'").await, r#"{"notes":"new"}"#);
+    book.update("expense", id, Patch::new().set("total_minor", 1300i64)).await;
+    let last = "from outbox order by seq_local desc limit 1";
+    let patch: Json = serde_json::from_str(&book.text(&format!("select patch {last}")).await).unwrap();
+    assert_eq!((&patch["total_minor"], &patch["currency"]), (&Json::from(1300), &Json::from("EUR")));
+    assert_eq!(patch["tax_minor"], Json::Null, "what is nothing is said to be");
+    let base: Json = serde_json::from_str(&book.text(&format!("select base {last}")).await).unwrap();
+    assert_eq!(base["total_minor"], 1250);
 }
 
 #[tokio::test]
@@ -55,8 +62,8 @@ async fn a_change_names_the_newest_unsent_change_of_each_unit_it_touches() {
     let (insert, first) = (book.text(&format!("{change} 0")).await, book.text(&format!("{change} 1")).await);
     let depends = book.text("select depends_on from outbox order by seq_local desc limit 1").await;
     let depends: Json = serde_json::from_str(&depends).unwrap();
-    assert_eq!(depends["note"].as_str().unwrap().replace('-', ""), first);
-    assert_eq!(depends["money"].as_str().unwrap().replace('-', ""), insert);
+    let follows = |unit: &str| depends[unit]["a"][0].as_str().unwrap().replace('-', "");
+    assert_eq!((follows("note"), follows("money")), (first, insert));
     // What a server has accepted is no longer waited for.
     let mut tx = book.write("edit").await;
     sqlx::query("update outbox set state = 'acked'").execute(&mut *tx.tx).await.unwrap();
