@@ -3,10 +3,10 @@
 use std::{env, fs, path::PathBuf};
 
 use app::{App, Env, OpenApp};
-use tauri::{AppHandle, Manager, RunEvent, Runtime};
+use tauri::{AppHandle, Manager, RunEvent, Runtime, WindowEvent};
 use tauri_plugin_dialog::{DialogExt, MessageDialogKind};
 use tauri_plugin_sql::{DbInstances, DbPool};
-use wire::{Code, Fault};
+use wire::{Code, Fault, call::SetForeground};
 
 use crate::{events, window};
 
@@ -62,9 +62,22 @@ pub fn open<R: Runtime>(handle: &AppHandle<R>) {
 
 /// Closes the book when the program is about to end, before the plugin closes the pool we lent it.
 pub fn on_event<R: Runtime>(handle: &AppHandle<R>, event: &RunEvent) {
-    if let (RunEvent::ExitRequested { .. }, Some(core)) = (event, handle.try_state::<Core>()) {
-        tauri::async_runtime::block_on(core.app.close());
+    let Some(core) = handle.try_state::<Core>() else { return };
+    match event {
+        RunEvent::ExitRequested { .. } => tauri::async_runtime::block_on(core.app.close()),
+        RunEvent::WindowEvent { event: WindowEvent::Focused(is_foreground), .. } => {
+            look(&core.app, *is_foreground);
+        }
+        #[cfg(mobile)]
+        RunEvent::Resumed => look(&core.app, true),
+        _ => {}
     }
+}
+
+/// Sync asks more often while somebody looks.
+fn look(app: &App, is_foreground: bool) {
+    let app = app.clone();
+    tauri::async_runtime::spawn(async move { app.call(SetForeground { is_foreground }).await });
 }
 
 async fn start<R: Runtime>(handle: &AppHandle<R>) -> Result<(), Error> {
@@ -92,6 +105,8 @@ pub async fn install<R: Runtime>(handle: &AppHandle<R>, app: App) {
     let pool = DbPool::Sqlite(app.store().writer_pool().clone());
     handle.state::<DbInstances>().0.write().await.insert(LENT_AS.to_owned(), pool);
     tauri::async_runtime::spawn(events::forward(handle.clone(), app.subscribe()));
+    let syncing = app.clone();
+    tauri::async_runtime::spawn(async move { syncing.start_sync().await });
     handle.manage(Core { app });
 }
 

@@ -132,7 +132,7 @@ impl App {
     pub(crate) fn announce(&self, touched: &'static [Topic]) {
         if !touched.is_empty() {
             self.tell(touched);
-            self.cloud().committed(self.workspace());
+            self.cloud().committed();
         }
     }
 

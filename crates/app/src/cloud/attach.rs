@@ -50,6 +50,15 @@ pub(super) async fn settle(app: &App) -> Result<()> {
     Ok(app.store().put_local_meta(OFFER, &text).await?)
 }
 
+/// A login whose end was cut off is finished.
+pub(super) async fn settle_if_open(app: &App) -> Result<()> {
+    let is_open = app.cloud().tie().is_some_and(|tie| !tie.is_attached());
+    if is_open && offer(app).await?.is_none() && app.cloud().session().is_ok() {
+        settle(app).await?;
+    }
+    Ok(())
+}
+
 fn target(there: &v1::Workspace) -> AttachTarget {
     AttachTarget {
         id: WorkspaceId(there.id),

@@ -22,7 +22,7 @@ mod wipe;
 use std::path::{Path, PathBuf};
 use std::sync::{PoisonError, RwLock};
 
-use domain::{UserId, WorkspaceId};
+use domain::UserId;
 use store::Store;
 use sync::service::{Service, Vault};
 
@@ -117,8 +117,8 @@ impl Cloud {
     }
 
     /// The person changed something.
-    pub fn committed(&self, workspace: WorkspaceId) {
-        self.background.committed(workspace);
+    pub fn committed(&self) {
+        self.background.committed();
     }
 
     /// Ends background sync.
@@ -132,6 +132,9 @@ impl App {
     /// command does not.
     pub async fn start_sync(&self) {
         self.cloud().background.want();
+        if let Err(error) = attach::settle_if_open(self).await {
+            tracing::debug!(%error, "the workspaces of the account were not looked up");
+        }
         background::begin(self).await;
     }
 }
@@ -150,7 +153,7 @@ pub(crate) async fn books_changed(app: &App) {
     background::begin(app).await;
 }
 
-/// A workspace is about to be removed from this device: nothing of it is sent or applied any more.
-pub(crate) async fn forgetting(app: &App, workspace: WorkspaceId) {
-    app.cloud().background.leave(workspace).await;
+/// A workspace is about to be removed from this device: until `books_changed` nothing is sent or applied.
+pub(crate) async fn forgetting(app: &App) {
+    background::pause(app).await;
 }

@@ -21,6 +21,7 @@ impl Handle for SyncStatus {
 impl Handle for SyncNow {
     async fn handle(self, app: &App) -> Result<SyncReply> {
         app.cloud().session()?;
+        attach::settle_if_open(app).await?;
         background::sync_now(app).await?;
         reply(app).await
     }

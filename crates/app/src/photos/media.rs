@@ -34,6 +34,10 @@ impl App {
 
 async fn media(app: &App, blob: BlobId, variant: Variant) -> Result<Media> {
     let row = app.store().blob(app.workspace(), blob).await?.ok_or(Error::NotFound)?;
+    if variant != Variant::Thumb && app.cloud().me().is_some() {
+        // What nobody looks at leaves this device first.
+        app.store().put_blob_used(blob, app.env().now_ms()).await?;
+    }
     let etag = format!("{}-{}", &row.sha256[..32.min(row.sha256.len())], name(variant));
     match variant {
         Variant::Original => {

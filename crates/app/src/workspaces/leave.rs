@@ -57,7 +57,7 @@ async fn forget(app: &App, id: WorkspaceId) -> Result<()> {
     let places = app.places();
     let follow = |place: WorkspaceId| if place == id { other } else { place };
     switch::go(app, Places { current: follow(places.current), home: follow(places.home) }).await?;
-    cloud::forgetting(app, id).await;
+    cloud::forgetting(app).await;
     app.store().forget_workspace(id).await?;
     cloud::books_changed(app).await;
     Ok(())

@@ -44,6 +44,7 @@ struct Lan<'a> {
 
 pub async fn run(book: &Book, args: Args, output: &mut Output<'_>) -> Result<u8> {
     let server = Server::bind(book.app.clone(), options(&args)?).await?;
+    book.app.start_sync().await;
     let address = server.address();
     let (send, mut invitations) = mpsc::unbounded_channel();
     let announce = move |invitation: &Invitation| {

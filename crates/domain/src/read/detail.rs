@@ -39,6 +39,9 @@ pub struct ExpenseDetail {
     pub created_at: DateTime<Utc>,
     /// When it was last changed.
     pub updated_at: DateTime<Utc>,
+    /// Whether the service has it as it is here.
+    #[serde(default)]
+    pub sync: super::SyncMark,
     /// Its photographs in order.
     pub attachments: Vec<AttachmentRow>,
     /// Refunds and other relations, both ways.

@@ -66,8 +66,38 @@ pub struct ExpenseRow {
     pub is_void: bool,
     /// Whether it is in the trash.
     pub is_deleted: bool,
+    /// Whether the service has it as it is here.
+    #[serde(default)]
+    pub sync: SyncMark,
     /// Where this row stands, to page from it.
     pub cursor: Cursor,
+}
+
+/// Whether the service has a row as it is here. Rows of a book that does not sync are `Clean`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SyncMark {
+    /// It has.
+    #[default]
+    Clean,
+    /// A change waits to be sent.
+    Pending,
+    /// A conflict card is open.
+    Conflict,
+    /// A change was refused and waits for the person.
+    Rejected,
+}
+
+impl SyncMark {
+    /// As stored; a word of a newer version counts as waiting.
+    pub fn of(text: &str) -> Self {
+        match text {
+            "clean" => Self::Clean,
+            "conflict" => Self::Conflict,
+            "rejected" => Self::Rejected,
+            _ => Self::Pending,
+        }
+    }
 }
 
 /// A position in a list: opaque to everybody but `store`; stays valid while rows come and go.

@@ -18,4 +18,4 @@ pub use figures::{
     CalendarDay, CurrencyTotal, Dashboard, DashboardCurrency, MonthPoint, Slice, SliceKey, TotalsBy,
     TotalsReport,
 };
-pub use list::{Cursor, ExpenseRow, GroupHeader, GroupKey, Toward, Window};
+pub use list::{Cursor, ExpenseRow, GroupHeader, GroupKey, SyncMark, Toward, Window};

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::expense::{ExpenseInput, LineInput, Named};
-use domain::read::{AttachmentRow, ExpenseDetail, ExpenseLinkRow};
+use domain::read::{AttachmentRow, ExpenseDetail, ExpenseLinkRow, SyncMark};
 use domain::{
     AttachmentId, AttachmentKind, BlobId, CategoryId, ExpenseId, ExpenseKind, ExpenseStatus, LineId,
     LineKind, LinkRelation, MealType, MerchantId, OrderType, PaymentMethodId, PersonId, PlaceId, TagId,
@@ -106,6 +106,7 @@ fn expense(row: &SqliteRow, id: ExpenseId) -> Result<ExpenseDetail> {
         deleted_at: at(36)?,
         created_at: instant(row.try_get(37)?)?,
         updated_at: instant(row.try_get(38)?)?,
+        sync: SyncMark::of(row.try_get(43)?),
         attachments: Vec::new(),
         links: Vec::new(),
     })

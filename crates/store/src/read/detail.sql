@@ -55,7 +55,11 @@ select
     e.place_id,
     e.merchant_id,
     pm.id,
-    pm.name
+    pm.name,
+    case
+        when exists (select 1 from sync_book as b where b.workspace_id = e.workspace_id) then e.sync_state
+        else 'clean'
+    end
 from expense as e
 left join place as p on p.id = e.place_id and p.deleted_at is null
 left join merchant as m on m.id = e.merchant_id and m.deleted_at is null

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use domain::read::{Cursor, ExpenseRow};
+use domain::read::{Cursor, ExpenseRow, SyncMark};
 use domain::{
     BlobId, CategoryId, ExpenseId, ExpenseKind, ExpenseStatus, MealType, MerchantId, OrderType, PlaceId,
     TripId,
@@ -77,6 +77,7 @@ fn expense_row(row: &SqliteRow, tags: Vec<String>, people: Vec<String>) -> Resul
         photo: sql::opt_id(row, 23)?.map(BlobId),
         is_void: row.try_get(24)?,
         is_deleted: row.try_get(25)?,
+        sync: SyncMark::of(row.try_get(26)?),
         cursor: Cursor(String::new()),
     })
 }

@@ -31,7 +31,11 @@ select
         limit 1
     ),
     e.voided_at is not null,
-    e.deleted_at is not null
+    e.deleted_at is not null,
+    case
+        when exists (select 1 from sync_book as b where b.workspace_id = e.workspace_id) then e.sync_state
+        else 'clean'
+    end
 from json_each(?1) as wanted
 cross join expense as e on e.local_id = wanted.value
 left join place as p on p.id = e.place_id and p.deleted_at is null

@@ -229,6 +229,7 @@ mod tests {
             photo: None,
             is_void: false,
             is_deleted: false,
+            sync: domain::read::SyncMark::Clean,
             cursor: Cursor(n.to_string()),
         }
     }
