@@ -296,6 +296,7 @@ pub(super) fn op(entry: &Entry, group: Option<Uuid>) -> Op {
         t: entry.at_ms,
         set,
         heal: entry.is_heal,
+        by: None,
     }
 }
 
