@@ -1,7 +1,16 @@
-//! The database beside its tables: rights of the service's role, and the months of the history.
+//! The database: transactions on behalf of somebody, the workspace's lock, and statements made from `domain::schema`; the rights of
+//! the service's role, and the months of the history.
+
+mod load;
+pub mod statements;
+mod transaction;
+mod write;
 
 use chrono::{DateTime, Datelike as _, Months, NaiveDate, Utc};
 use sqlx::PgPool;
+
+pub use transaction::{ClockRow, Locked, begin_read, read_standing, with_limits};
+pub(crate) use transaction::{stored_word, table};
 
 /// Months of history that are made ahead.
 const MONTHS_AHEAD: u32 = 3;

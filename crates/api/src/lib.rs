@@ -14,6 +14,9 @@ pub mod state;
 pub mod push;
 pub mod view;
 
+// What the service does to workspaces in its own name.
+pub mod commands;
+
 // Who is asking.
 pub mod auth;
 

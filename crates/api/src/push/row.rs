@@ -241,7 +241,9 @@ impl StoredRow {
         if table.name != "expense" {
             record.remove("visibility");
         }
-        record.retain(|_, json| !json.is_null());
+        let is_known =
+            |name: &str| name == "deleted_at" || sent_columns(table).any(|column| column.name == name);
+        record.retain(|name, json| !json.is_null() && is_known(name));
         Some(Self {
             table,
             id: row_id,

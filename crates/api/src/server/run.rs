@@ -9,7 +9,7 @@ use sqlx::migrate::{Migrate as _, Migrator};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use tokio::net::TcpListener;
 
-use crate::{State, server};
+use crate::{State, database, server};
 
 /// The tables of the service.
 static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations/server");
@@ -20,10 +20,7 @@ const CONNECTION_WAIT: Duration = Duration::from_secs(3);
 /// Opens the pool.
 pub async fn connect(url: &str, connections_max: u32) -> Result<PgPool, sqlx::Error> {
     let options: PgConnectOptions = url.parse()?;
-    // A transaction whose task died gives its locks back by itself.
-    let options = options
-        .application_name("mealbook-api")
-        .options([("idle_in_transaction_session_timeout", "5s"), ("statement_timeout", "30s")]);
+    let options = database::with_limits(options);
     PgPoolOptions::new()
         .max_connections(connections_max)
         .acquire_timeout(CONNECTION_WAIT)

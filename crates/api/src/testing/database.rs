@@ -68,12 +68,13 @@ impl TestDatabase {
         PgPoolOptions::new()
             .max_connections(connections_max)
             .acquire_timeout(wait)
-            .connect_lazy_with(self.cluster.connect(SERVICE, &self.name))
+            .connect_lazy_with(database::with_limits(self.cluster.connect(SERVICE, &self.name)))
     }
 }
 
 fn pool(cluster: &Cluster, role: &str, name: &str, connections_max: u32) -> PgPool {
-    PgPoolOptions::new().max_connections(connections_max).connect_lazy_with(cluster.connect(role, name))
+    let options = database::with_limits(cluster.connect(role, name));
+    PgPoolOptions::new().max_connections(connections_max).connect_lazy_with(options)
 }
 
 async fn start_shared() -> Result<Cluster, ClusterError> {

@@ -1,0 +1,30 @@
+insert into op_log (
+    workspace_id,
+    at,
+    op_id,
+    group_id,
+    seq,
+    kind,
+    row_id,
+    actor_id,
+    device_id,
+    edited_at,
+    outcome,
+    ack,
+    units
+)
+select
+    workspace_id,
+    at,
+    op_id,
+    group_id,
+    seq,
+    kind,
+    row_id,
+    actor_id,
+    device_id,
+    edited_at,
+    outcome,
+    ack,
+    units
+from jsonb_populate_recordset(null::op_log, $1)
