@@ -5,6 +5,7 @@ mod account;
 mod blobs;
 mod exchange;
 mod failure;
+mod keychain;
 mod request;
 mod seal;
 mod tokens;
@@ -22,7 +23,7 @@ pub use exchange::{RawAnswer, TaggedHeads};
 pub use failure::Failure;
 pub use request::BODY_MAX;
 pub use tokens::Ended;
-pub use vault::{Kept, Vault};
+pub use vault::{Kept, Place, Vault};
 
 use tokens::Tokens;
 

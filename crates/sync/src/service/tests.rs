@@ -2,7 +2,8 @@
 
 use uuid::Uuid;
 
-use super::{Kept, Service, Vault};
+use super::keychain::Keychain;
+use super::{Kept, Place, Service, Vault};
 
 fn vault(folder: &std::path::Path) -> Vault {
     Vault::sealed(folder.join("book.session"), folder.join("keys"))
@@ -54,4 +55,30 @@ fn plain_http_is_for_this_machine() {
     ] {
         assert_eq!(Service::new(address, vault(folder.path())).is_ok(), taken, "{address}");
     }
+}
+
+#[test]
+fn where_the_system_keeps_secrets_the_file_only_names_the_entry() {
+    let folder = tempfile::tempdir().unwrap();
+    let system = Keychain::of(keyring_core::mock::Store::new().unwrap());
+    let vault = vault(folder.path()).with_keychain(system.clone());
+    assert_eq!(vault.place(), None);
+    for token in ["first", "second"] {
+        let kept = Kept { refresh_token: token.into(), account: Uuid::from_u128(7) };
+        vault.store(&kept).unwrap();
+        assert_eq!((vault.load().unwrap(), vault.place()), (Some(kept), Some(Place::Keychain)));
+    }
+    let file = std::fs::read_to_string(folder.path().join("book.session")).unwrap();
+    let entry = file.strip_prefix("keychain ").unwrap();
+    assert!(system.find(entry).unwrap().is_some());
+    vault.clear().unwrap();
+    assert_eq!((vault.load().unwrap(), system.find(entry).unwrap()), (None, None));
+}
+
+#[test]
+fn without_a_place_for_secrets_the_best_is_the_sealed_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let vault = vault(folder.path());
+    vault.store(&Kept { refresh_token: "t".into(), account: Uuid::nil() }).unwrap();
+    assert_eq!(vault.place(), Some(Place::SealedFile));
 }

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use wire::v1::{self, ProblemCode};
 
 use super::request::As;
-use super::{Failure, Kept, Service, Vault};
+use super::{Failure, Kept, Place, Service, Vault};
 
 /// How long before its end an access token is not used any more.
 const MARGIN: Duration = Duration::from_secs(30);
@@ -54,6 +54,11 @@ impl Service {
     /// Whether there is a session, as far as this device knows.
     pub fn is_signed_in(&self) -> bool {
         self.inner.tokens.vault.is_full()
+    }
+
+    /// Where the refresh token lies; nothing without a session.
+    pub fn token_place(&self) -> Option<Place> {
+        self.inner.tokens.vault.place()
     }
 
     /// Why the session ended, when it does; `None` again after logging in.

@@ -1,5 +1,8 @@
-//! Where the refresh token lies: a file beside the book that only this user can read, closed with a key from another folder. A copy
-//! of the book's folder, as backups and cloud drives make it, does not hold the key.
+//! Where the refresh token lies: in the system's place for secrets, with a file beside the book that names the entry; or, where there
+//! is no such place, in that file itself, which only this user can read, closed with a key from another folder.
+//!
+//! What the sealed file protects from: a copy of the book's folder, as backups and cloud drives make it, does not hold the key. What it
+//! does not protect from: programs of the same user, and whoever reads the whole disk.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
@@ -8,10 +11,23 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::keychain::Keychain;
 use super::seal::{self, KEY_BYTES};
 
 /// The key's file in its folder.
 const KEY_FILE: &str = "tokens.key";
+/// How the file beside the book begins when the token lies in the system's place; the name of the entry follows.
+const ENTRY: &[u8] = b"keychain ";
+
+/// Where the refresh token of a book lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Place {
+    /// In the system's place for secrets.
+    Keychain,
+    /// In a sealed file.
+    SealedFile,
+}
 
 /// What is kept of a session.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,12 +49,29 @@ impl std::fmt::Debug for Kept {
 pub struct Vault {
     file: PathBuf,
     keys: PathBuf,
+    keychain: Option<Keychain>,
 }
 
 impl Vault {
+    /// The system's place for secrets, or a sealed file where there is none. Nothing is written before there is something to keep.
+    pub fn best(file: PathBuf, keys: PathBuf) -> Self {
+        Self { keychain: Keychain::system(), ..Self::sealed(file, keys) }
+    }
+
     /// A sealed file, its key in the folder `keys`. Nothing is written before there is something to keep.
     pub fn sealed(file: PathBuf, keys: PathBuf) -> Self {
-        Self { file, keys }
+        Self { file, keys, keychain: None }
+    }
+
+    #[cfg(test)]
+    pub(super) fn with_keychain(self, keychain: Keychain) -> Self {
+        Self { keychain: Some(keychain), ..self }
+    }
+
+    /// Where it lies; nothing while nothing is kept.
+    pub fn place(&self) -> Option<Place> {
+        let contents = fs::read(&self.file).ok()?;
+        Some(if contents.starts_with(ENTRY) { Place::Keychain } else { Place::SealedFile })
     }
 
     /// Whether something is kept.
@@ -53,22 +86,44 @@ impl Vault {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(error),
         };
+        if let Some(entry) = entry(&sealed) {
+            let Some(keychain) = self.keychain.clone().or_else(Keychain::system) else { return Ok(None) };
+            return Ok(keychain.find(entry)?.and_then(|plain| serde_json::from_slice(&plain).ok()));
+        }
         let Some(key) = self.find_key()? else { return Ok(None) };
         Ok(seal::open(&key, &sealed)?.and_then(|plain| serde_json::from_slice(&plain).ok()))
     }
 
     /// Keeps it, on the disk when this returns.
     pub fn store(&self, kept: &Kept) -> io::Result<()> {
+        let plain = serde_json::to_vec(kept).map_err(io::Error::other)?;
+        let before = fs::read(&self.file).unwrap_or_default();
+        if let Some(keychain) = &self.keychain {
+            let name = entry(&before).map_or_else(|| Uuid::now_v7().to_string(), str::to_owned);
+            if keychain.put(&name, &plain).is_ok() {
+                return if entry(&before).is_some() {
+                    Ok(())
+                } else {
+                    write(&self.file, &[ENTRY, name.as_bytes()].concat())
+                };
+            }
+            // Locked, refused or gone: the file is there for that.
+        }
         let key = match self.find_key()? {
             Some(key) => key,
             None => self.make_key()?,
         };
-        let plain = serde_json::to_vec(kept).map_err(io::Error::other)?;
         write(&self.file, &seal::seal(&key, &plain)?)
     }
 
     /// Keeps nothing.
     pub fn clear(&self) -> io::Result<()> {
+        let contents = fs::read(&self.file).unwrap_or_default();
+        if let (Some(entry), Some(keychain)) =
+            (entry(&contents), self.keychain.clone().or_else(Keychain::system))
+        {
+            keychain.delete(entry)?;
+        }
         match fs::remove_file(&self.file) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
             _ => Ok(()),
@@ -89,6 +144,11 @@ impl Vault {
         write(&self.keys.join(KEY_FILE), &key)?;
         Ok(key)
     }
+}
+
+/// The name of the entry in the system's place, if the file says that it is there.
+fn entry(contents: &[u8]) -> Option<&str> {
+    std::str::from_utf8(contents.strip_prefix(ENTRY)?).ok()
 }
 
 /// Writes beside, then puts it in place: after a crash the old or the new contents are there.
