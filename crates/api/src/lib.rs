@@ -26,8 +26,14 @@ pub mod devices;
 pub mod sessions;
 pub mod totp;
 
+// Photographs, and the plain interface for programs.
+pub mod blobs;
+mod desk;
+pub mod rest;
+
 // The service.
 pub mod health;
+pub mod openapi;
 pub mod server;
 
 // A database to try it on.

@@ -9,7 +9,7 @@ use utoipa_axum::router::OpenApiRouter;
 
 pub use run::{check_role, connect, is_migrated, migrate, serve};
 
-use crate::{State, accounts, devices, health, sessions, totp};
+use crate::{State, accounts, blobs, devices, health, openapi, rest, sessions, totp};
 
 /// Every route, with its description. Each module adds one line here.
 pub fn routes() -> OpenApiRouter<State> {
@@ -19,13 +19,15 @@ pub fn routes() -> OpenApiRouter<State> {
         .merge(sessions::routes())
         .merge(devices::routes())
         .merge(totp::routes())
+        .merge(blobs::routes())
+        .merge(rest::routes())
 }
 
 /// The service, ready to be served.
 pub fn router(state: State) -> Router {
     health::start_counting();
     let (router, _) = routes().split_for_parts();
-    layers::around(router, state)
+    layers::around(router.merge(openapi::pages()), state)
 }
 
 /// The description of the service, without starting it.

@@ -1,0 +1,2 @@
+delete from blob_upload
+where workspace_id = $1 and sha256 = $2

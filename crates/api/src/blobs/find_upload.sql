@@ -1,0 +1,5 @@
+select
+    size,
+    mime
+from blob_upload
+where workspace_id = $1 and sha256 = $2
