@@ -9,6 +9,9 @@ mod state;
 mod time;
 mod transfers;
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};

@@ -12,7 +12,6 @@ use crate::service::{Kept, Service, Vault};
 /// A request as it came.
 #[derive(Debug, Clone)]
 pub(crate) struct Asked {
-    pub(crate) method: String,
     pub(crate) path: String,
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) body: Vec<u8>,
@@ -36,6 +35,8 @@ pub(crate) struct Reply {
     pub(crate) piece: usize,
     /// The line is cut after this many bytes.
     pub(crate) cut_after: usize,
+    /// The line stays open afterwards and says nothing more.
+    pub(crate) is_held: bool,
 }
 
 impl Reply {
@@ -45,7 +46,7 @@ impl Reply {
             head += &format!("{name}: {value}\r\n");
         }
         let bytes = [head.as_bytes(), b"\r\n", body].concat();
-        Self { bytes, piece: usize::MAX, cut_after: usize::MAX }
+        Self { bytes, piece: usize::MAX, cut_after: usize::MAX, is_held: false }
     }
 
     /// The service's own, as JSON.
@@ -62,9 +63,16 @@ impl Reply {
         Self::ours(status, v1::PROBLEM_TYPE, &serde_json::to_vec(&problem).unwrap())
     }
 
+    /// A stream that begins so and stays open.
+    pub(crate) fn stream(begin: &str) -> Self {
+        let head = "HTTP/1.1 200 OK\r\nsync-protocol: 1\r\ncontent-type: text/event-stream\r\n\r\n";
+        let bytes = format!("{head}{begin}").into_bytes();
+        Self { bytes, piece: usize::MAX, cut_after: usize::MAX, is_held: true }
+    }
+
     /// Nothing but a closed line.
     pub(crate) fn silence() -> Self {
-        Self { bytes: Vec::new(), piece: 1, cut_after: 0 }
+        Self { bytes: Vec::new(), piece: 1, cut_after: 0, is_held: false }
     }
 }
 
@@ -126,6 +134,9 @@ async fn serve(mut stream: TcpStream, answer: Arc<Answer>, log: Arc<Mutex<Vec<As
             let _ = stream.flush().await;
             tokio::task::yield_now().await;
         }
+        if reply.is_held {
+            std::future::pending::<()>().await;
+        }
         if length < reply.bytes.len() || length == 0 {
             return;
         }
@@ -145,7 +156,7 @@ async fn read(stream: &mut TcpStream) -> Option<Asked> {
     let head = String::from_utf8(bytes[..end].to_vec()).ok()?;
     let mut lines = head.lines();
     let mut first = lines.next()?.split(' ');
-    let (method, path) = (first.next()?.to_owned(), first.next()?.to_owned());
+    let path = first.nth(1)?.to_owned();
     let headers: Vec<(String, String)> = lines
         .filter_map(|line| line.split_once(": "))
         .map(|(name, value)| (name.to_owned(), value.to_owned()))
@@ -158,7 +169,7 @@ async fn read(stream: &mut TcpStream) -> Option<Asked> {
             return None;
         }
     }
-    Some(Asked { method, path, headers, body })
+    Some(Asked { path, headers, body })
 }
 
 /// An answer to `sessions/refresh`: access token `a{n}`, refresh token `r{n}`.

@@ -21,7 +21,7 @@ use crate::wake::Wake;
 /// How long at most until the clock is looked at.
 const LOOK_EVERY: Duration = Duration::from_secs(20);
 /// How often the lock is tried while another process syncs.
-const LOCK_EVERY: Duration = Duration::from_secs(10);
+const LOCK_EVERY: Duration = Duration::from_secs(2);
 /// How often the service is asked who this is, in milliseconds: 6 hours.
 const HELLO_EVERY_MS: i64 = 6 * 60 * 60 * 1_000;
 
