@@ -2,6 +2,8 @@
 
 pub(crate) mod codes;
 pub(crate) mod email;
+mod erase;
+mod export;
 pub(crate) mod password;
 pub(crate) mod profile;
 pub(crate) mod register;
@@ -20,8 +22,9 @@ pub fn routes() -> OpenApiRouter<State> {
         .routes(routes!(register::register))
         .routes(routes!(verify::verify))
         .routes(routes!(verify::resend))
-        .routes(routes!(profile::get_account, profile::patch_account))
+        .routes(routes!(profile::get_account, profile::patch_account, erase::erase_account))
         .routes(routes!(profile::list_logins))
+        .routes(routes!(export::export_account))
         .routes(routes!(password::change_password))
         .routes(routes!(reset::request_reset))
         .routes(routes!(reset::confirm_reset))

@@ -11,7 +11,7 @@ mod secret;
 
 pub use access::{ACCESS_S, Claims};
 pub use attempts::{Attempt, Attempts, attempt};
-pub use caller::{Caller, Grant, Person};
+pub use caller::{Caller, Grant, Person, TOKEN_PREFIX};
 pub use keys::{KeyError, Keys, make_key};
 pub use known::KnownSessions;
 pub use network::Network;

@@ -120,6 +120,30 @@ impl Locked {
         Ok(())
     }
 
+    /// Changes the name others see; rights stay, so nobody fetches anything anew.
+    pub async fn rename_member(&mut self, user: Uuid, display_name: &str) -> Result<()> {
+        let id = member_id(self.workspace, user);
+        let found = self.find_row("member", id).await?.ok_or(Error::NotFound)?;
+        let joined_at = found.columns.get("joined_at").cloned().unwrap_or(Json::Null);
+        let person = json!({ "user_id": user, "display_name": display_name, "joined_at": joined_at });
+        self.put_units("member", id, Some(found), &[("person", person)]).await
+    }
+
+    /// Names the workspace anew. Whose row has not come yet, has its name in the clock alone.
+    pub async fn rename_workspace(&mut self, name: &str) -> Result<()> {
+        sqlx::query(include_str!("commands/set_name.sql"))
+            .bind(self.workspace)
+            .bind(name)
+            .execute(&mut *self.tx)
+            .await?;
+        match self.find_row("workspace", self.workspace).await? {
+            None => Ok(()),
+            found => {
+                self.put_units("workspace", self.workspace, found, &[("name", json!({ "name": name }))]).await
+            }
+        }
+    }
+
     /// Makes a member's devices fetch everything anew.
     pub async fn bump_scope(&mut self, user: Uuid) -> Result<()> {
         sqlx::query(include_str!("commands/bump_scope.sql"))

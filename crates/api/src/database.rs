@@ -10,7 +10,7 @@ use chrono::{DateTime, Datelike as _, Months, NaiveDate, Utc};
 use sqlx::PgPool;
 
 pub use transaction::{ClockRow, Locked, begin_read, read_standing, with_limits};
-pub(crate) use transaction::{stored_word, table};
+pub(crate) use transaction::{stored_word, table, word};
 
 /// Months of history that are made ahead.
 const MONTHS_AHEAD: u32 = 3;

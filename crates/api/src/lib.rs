@@ -23,8 +23,11 @@ pub mod auth;
 // Accounts.
 pub mod accounts;
 pub mod devices;
+pub mod invitations;
 pub mod sessions;
+pub mod tokens;
 pub mod totp;
+pub mod workspaces;
 
 // Photographs, and the plain interface for programs.
 pub mod blobs;
@@ -39,6 +42,9 @@ pub mod server;
 // A database to try it on.
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
+
+#[cfg(test)]
+mod tests;
 
 pub use problem::{Error, Result};
 pub use state::State;

@@ -9,7 +9,9 @@ use utoipa_axum::router::OpenApiRouter;
 
 pub use run::{check_role, connect, is_migrated, migrate, serve};
 
-use crate::{State, accounts, blobs, devices, health, openapi, rest, sessions, totp};
+use crate::{
+    State, accounts, blobs, devices, health, invitations, openapi, rest, sessions, tokens, totp, workspaces,
+};
 
 /// Every route, with its description. Each module adds one line here.
 pub fn routes() -> OpenApiRouter<State> {
@@ -19,6 +21,9 @@ pub fn routes() -> OpenApiRouter<State> {
         .merge(sessions::routes())
         .merge(devices::routes())
         .merge(totp::routes())
+        .merge(tokens::routes())
+        .merge(workspaces::routes())
+        .merge(invitations::routes())
         .merge(blobs::routes())
         .merge(rest::routes())
 }

@@ -6,7 +6,10 @@ use wire::v1;
 
 use super::register::{check_locale, check_name};
 use crate::auth::{Caller, Person};
+use crate::database::Locked;
 use crate::extract::Json;
+use crate::state::detached;
+use crate::workspaces::find_workspaces;
 use crate::{Error, Result, State};
 
 /// Logins shown, newest first.
@@ -38,7 +41,22 @@ pub(super) async fn patch_account(
         .fetch_optional(&state.pool)
         .await?
         .ok_or(Error::Unauthenticated)?;
-    read_account(&row).map(Json)
+    let account = read_account(&row)?;
+    if name.is_some() {
+        let renamed = account.clone();
+        detached(async move { rename_in_workspaces(&state, &renamed).await }).await?;
+    }
+    Ok(Json(account))
+}
+
+/// Others see the new name too.
+async fn rename_in_workspaces(state: &State, account: &v1::Account) -> Result<()> {
+    for workspace in find_workspaces(&state.pool, account.id).await? {
+        let mut locked = Locked::begin(&state.pool, workspace.id, account.id).await?;
+        locked.rename_member(account.id, &account.display_name).await?;
+        let _ = state.wake.send(locked.commit().await?);
+    }
+    Ok(())
 }
 
 /// The newest logins, good and bad.

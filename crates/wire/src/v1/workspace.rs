@@ -61,6 +61,14 @@ pub struct NewWorkspace {
     pub row_follows: bool,
 }
 
+/// `PATCH /v1/workspaces/{ws}`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct WorkspacePatch {
+    /// Its name.
+    pub name: String,
+}
+
 /// A workspace this person is in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

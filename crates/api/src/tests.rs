@@ -1,0 +1,15 @@
+//! The service as a whole, over HTTP requests and a real PostgreSQL.
+
+mod authenticator;
+mod devices;
+mod erasing;
+mod keys;
+mod logins;
+mod logs;
+mod outside;
+mod passwords;
+mod refreshing;
+mod registering;
+pub(crate) mod service;
+mod tokens;
+mod workspaces;

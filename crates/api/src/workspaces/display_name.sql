@@ -1,0 +1,4 @@
+-- The name others see.
+select display_name
+from account
+where id = $1
