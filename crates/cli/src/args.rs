@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 use crate::commands::{
-    add, attach, catalogue, delete, demo, duplicate, edit, history, import, list, restore, search, serve,
-    show, totals, void,
+    account, add, attach, catalogue, conflicts, delete, demo, duplicate, edit, history, import, list, parked,
+    restore, search, serve, show, sync, totals, void, workspace,
 };
 
 /// Meal expenses, offline first.
@@ -82,4 +82,15 @@ pub enum Command {
     Doctor,
     /// Open the book in a browser, on this machine or on a phone.
     Serve(serve::Args),
+    /// The account of this book: register, log in, devices. A book works without one.
+    Account(account::Args),
+    /// Exchange changes with the other devices.
+    Sync(sync::Args),
+    /// Workspaces: your own, the household's, the company's.
+    #[command(visible_alias = "ws")]
+    Workspace(workspace::Args),
+    /// What two people changed without seeing each other's change.
+    Conflicts(conflicts::Args),
+    /// Changes the service refused.
+    Parked(parked::Args),
 }

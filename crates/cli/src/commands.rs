@@ -1,8 +1,10 @@
 //! One file for each command.
 
+pub mod account;
 pub mod add;
 pub mod attach;
 pub mod catalogue;
+pub mod conflicts;
 pub mod delete;
 pub mod demo;
 pub mod doctor;
@@ -11,13 +13,16 @@ pub mod edit;
 pub mod history;
 pub mod import;
 pub mod list;
+pub mod parked;
 pub mod restore;
 pub mod search;
 pub mod serve;
 pub mod show;
+pub mod sync;
 pub mod totals;
 pub mod undo;
 pub mod void;
+pub mod workspace;
 
 use domain::read::CatalogueKind;
 
@@ -61,5 +66,10 @@ async fn answer(book: &mut Book, command: Command, output: &mut Output<'_>) -> R
         Command::Demo(args) => demo::run(book, args, output).await,
         Command::Doctor => doctor::run(book, output).await,
         Command::Serve(args) => serve::run(book, args, output).await,
+        Command::Account(args) => account::run(book, args, output).await,
+        Command::Sync(args) => sync::run(book, args, output).await,
+        Command::Workspace(args) => workspace::run(book, args, output).await,
+        Command::Conflicts(args) => conflicts::run(book, args, output).await,
+        Command::Parked(args) => parked::run(book, args, output).await,
     }
 }

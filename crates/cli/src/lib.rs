@@ -15,6 +15,7 @@ mod ids;
 mod names;
 mod output;
 mod place;
+mod secrets;
 mod text;
 
 use args::Cli;

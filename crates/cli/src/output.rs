@@ -1,5 +1,6 @@
 //! Where answers go: one JSON document, or text for people; errors in one line on standard error.
 
+pub mod cloud;
 pub mod json;
 mod table;
 

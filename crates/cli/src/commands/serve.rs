@@ -115,7 +115,7 @@ fn text(invitation: &Invitation) -> String {
 }
 
 /// Ctrl-C, or the end asked for by the system.
-async fn stopped() {
+pub async fn stopped() {
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};
