@@ -1,7 +1,7 @@
 //! Who a book belongs to, and which service it talks to.
 
 use domain::expense::{Field, FieldProblem};
-use sync::service::Failure;
+use sync::service::{Failure, Place};
 use wire::call::{
     AccountReply, EraseAccount, ExportAccount, ExportedText, GetAccount, SetDisplayName, SetServer,
     TokenPlace,
@@ -24,17 +24,21 @@ impl Handle for GetAccount {
 /// What is known without asking anybody.
 pub(super) async fn reply(app: &App) -> Result<AccountReply> {
     let cloud = app.cloud();
-    let service = cloud.find_service();
-    let is_signed_in =
-        cloud.tie().is_some() && service.as_ref().is_some_and(|service| service.is_signed_in());
+    // A book without an account needs no client to say so.
+    let service = cloud.tie().and_then(|_| cloud.find_service());
+    let is_signed_in = service.as_ref().is_some_and(|service| service.is_signed_in());
     Ok(AccountReply {
-        server: service.map(|service| service.base().to_owned()).unwrap_or_default(),
+        server: cloud.address(),
         account: cloud.tie().map(|tie| tie.account),
         is_signed_in,
         unverified: app.store().local_meta(login::UNVERIFIED).await?.filter(|email| !email.is_empty()),
         device_name: cloud.device_name().to_owned(),
         device: app.device(),
-        tokens: if is_signed_in { TokenPlace::File } else { TokenPlace::None },
+        tokens: match service.and_then(|service| service.token_place()) {
+            Some(Place::Keychain) => TokenPlace::Keychain,
+            Some(Place::SealedFile) => TokenPlace::File,
+            None => TokenPlace::None,
+        },
         attach: attach::offer(app).await?,
         was_wiped: wipe::was_wiped(app).await?,
     })
@@ -46,10 +50,13 @@ impl Handle for SetServer {
         if app.cloud().tie().is_some_and(|tie| tie.is_attached()) {
             return Err(Error::OtherAccount);
         }
-        app.cloud().set_service(server).map_err(|error| match error {
-            Error::Service(Failure::BadAddress) => Error::field(Field::Server, FieldProblem::Malformed),
-            other => other,
-        })?;
+        if !server.is_empty() {
+            app.cloud().client(server).map_err(|error| match error {
+                Error::Service(Failure::BadAddress) => Error::field(Field::Server, FieldProblem::Malformed),
+                other => other,
+            })?;
+        }
+        app.cloud().set_address(server);
         Ok(app.store().put_local_meta(SERVER, server).await?)
     }
 }

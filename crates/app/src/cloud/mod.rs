@@ -44,47 +44,65 @@ const SERVER: &str = "server";
 pub(crate) struct Cloud {
     options: CloudOptions,
     session_file: PathBuf,
-    service: RwLock<Option<Service>>,
+    line: RwLock<Line>,
     tie: RwLock<Option<Tie>>,
     background: Background,
 }
 
+/// The address, and the client once somebody needs it.
+#[derive(Debug, Default)]
+struct Line {
+    address: String,
+    service: Option<Service>,
+}
+
 impl Cloud {
-    /// As the book remembers it; nothing is sent.
+    /// As the book remembers it; nothing is sent, and no client is made.
     pub async fn open(store: &Store, book: &Path, options: CloudOptions) -> Result<Self> {
         let mut session_file = book.as_os_str().to_owned();
         session_file.push(".session");
+        let chosen = store.local_meta(SERVER).await?.unwrap_or_default();
         let cloud = Self {
             options,
             session_file: session_file.into(),
-            service: RwLock::new(None),
+            line: RwLock::default(),
             tie: RwLock::new(tie::load(store).await?),
             background: Background::default(),
         };
-        let chosen = store.local_meta(SERVER).await?;
-        if let Err(error) = cloud.set_service(chosen.as_deref().unwrap_or_default()) {
-            tracing::warn!(%error, "the service's address cannot be used");
-        }
+        cloud.set_address(&chosen);
         Ok(cloud)
     }
 
-    /// The client for `chosen`, or for the address of the environment.
-    fn set_service(&self, chosen: &str) -> Result<()> {
-        let address =
-            if chosen.is_empty() { self.options.server.as_deref().unwrap_or_default() } else { chosen };
-        let service = if address.is_empty() {
-            None
-        } else {
-            let vault = Vault::sealed(self.session_file.clone(), self.options.keys.clone());
-            Some(Service::new(address, vault)?)
-        };
-        *self.service.write().unwrap_or_else(PoisonError::into_inner) = service;
-        Ok(())
+    /// The client for an address, if it is one of a service.
+    fn client(&self, address: &str) -> Result<Service> {
+        let (file, keys) = (self.session_file.clone(), self.options.keys.clone());
+        let vault =
+            if self.options.has_keychain { Vault::best(file, keys) } else { Vault::sealed(file, keys) };
+        Ok(Service::new(address, vault)?)
+    }
+
+    /// From now on that address, or the one of the environment.
+    fn set_address(&self, chosen: &str) {
+        let usual = self.options.server.as_deref().unwrap_or_default();
+        let address = if chosen.is_empty() { usual } else { chosen }.to_owned();
+        *self.line.write().unwrap_or_else(PoisonError::into_inner) = Line { address, service: None };
+    }
+
+    /// The address; empty when there is none.
+    fn address(&self) -> String {
+        self.line.read().unwrap_or_else(PoisonError::into_inner).address.clone()
     }
 
     /// The service, if there is one to talk to.
     pub fn find_service(&self) -> Option<Service> {
-        self.service.read().unwrap_or_else(PoisonError::into_inner).clone()
+        let mut line = self.line.write().unwrap_or_else(PoisonError::into_inner);
+        if line.service.is_none() && !line.address.is_empty() {
+            line.service = self
+                .client(&line.address)
+                .inspect_err(|error| tracing::warn!(%error, "the service's address cannot be used"))
+                .ok();
+        }
+        line.service.clone()
     }
 
     /// The service, to log in or to register.

@@ -18,6 +18,8 @@ pub struct CloudOptions {
     pub server: Option<String>,
     /// The folder of the key that seals the tokens: not the book's, so that a copy of the book holds no session.
     pub keys: PathBuf,
+    /// Whether the tokens go to the system's place for secrets, where there is one.
+    pub has_keychain: bool,
     /// What others see this device called.
     pub device_name: String,
     /// `linux`, `macos`, `windows`, `android`, `ios`, `cli`.
@@ -31,6 +33,8 @@ impl CloudOptions {
         Self {
             server: named(SERVER),
             keys: std::env::var_os(KEYS).map_or_else(usual_keys, PathBuf::from),
+            // Who names a folder for keys wants them there.
+            has_keychain: std::env::var_os(KEYS).is_none(),
             device_name: device_name(named(DEVICE)),
             platform: std::env::consts::OS.to_owned(),
         }
@@ -41,6 +45,7 @@ impl CloudOptions {
         Self {
             server: None,
             keys: PathBuf::new(),
+            has_keychain: false,
             device_name: "device".to_owned(),
             platform: std::env::consts::OS.to_owned(),
         }
