@@ -7,17 +7,28 @@
 //! deleted before this device's first download (E-183). It then reads as naming nothing and is whole as soon as the other comes. Own
 //! writes check what they name (`WriteTx`).
 
+mod applied;
 mod apply;
+mod attach;
 mod book;
+mod digest;
 mod doc;
 mod entry;
+mod heal;
 mod marks;
 mod outgoing;
+mod parked;
+mod people;
 mod pull;
-mod soon;
+mod stage;
+mod transfer;
 mod unknown;
 
+pub use applied::{Applied, BULK_DELETE_MIN};
+pub use attach::AttachMode;
 pub use book::{Book, BookState, Refetch};
 pub(crate) use doc::{Doc, EXT_KEY, Ext, read_ext};
 pub use outgoing::GROUP_OPS_MAX;
-pub use soon::{Applied, AttachMode, BULK_DELETE_MIN, Card, Download, Member, Parked, Upload};
+pub use parked::Parked;
+pub use people::{Card, Member};
+pub use transfer::{Download, Upload};

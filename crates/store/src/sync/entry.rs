@@ -29,6 +29,8 @@ pub(crate) struct Entry {
     pub is_sent: bool,
     pub sent_group: Option<Uuid>,
     pub is_heal: bool,
+    /// Of a row that is given back: who made it.
+    pub made_by: Option<Uuid>,
 }
 
 impl Entry {
@@ -57,6 +59,7 @@ impl Entry {
             is_sent: row.try_get::<&str, _>(11)? == "sent",
             sent_group: sql::opt_id(row, 12)?,
             is_heal: row.try_get(13)?,
+            made_by: sql::opt_id(row, 14)?,
         }))
     }
 }

@@ -13,7 +13,8 @@ select
     at_ms,
     state,
     sent_group,
-    is_heal
+    is_heal,
+    user_id
 from outbox
 where workspace_id = ?1 and state = ?2
 order by seq_local

@@ -296,7 +296,7 @@ pub(super) fn op(entry: &Entry, group: Option<Uuid>) -> Op {
         t: entry.at_ms,
         set,
         heal: entry.is_heal,
-        by: None,
+        by: entry.made_by.filter(|_| entry.is_heal),
     }
 }
 

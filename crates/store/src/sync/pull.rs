@@ -30,8 +30,10 @@ pub(super) type Key = (&'static str, Uuid);
 pub(super) enum Guard {
     /// Newer ones than what is here.
     Newer,
-    /// All that differ in their version: a repair, another epoch.
+    /// All: a repair.
     Other,
+    /// All but those here in this version, if it is not above the sequence that is common history.
+    Swap(i64),
 }
 
 /// An open transaction that takes rows over.
@@ -71,7 +73,7 @@ impl Pull {
             applied: super::Applied::default(),
             marked: BTreeSet::new(),
             taken: HashSet::new(),
-            account: account.and_then(|text| Uuid::parse_str(&text).ok()),
+            account: account.as_deref().and_then(account_id),
             folder: store.blob_folder(),
             has,
         })
@@ -169,6 +171,10 @@ impl Pull {
         match guard {
             Guard::Newer => row.seq > here.facts.rev || mutant::is("no_seq_guard"),
             Guard::Other => true,
+            Guard::Swap(common) => {
+                let is_masked = row.masked || self.has.masked;
+                is_masked || row.seq != here.facts.rev || row.seq > common
+            }
         }
     }
 
@@ -354,6 +360,21 @@ impl Pull {
         }
     }
 
+    /// Something waits from now on.
+    pub(super) fn has_waiting(&mut self) {
+        self.has.waiting = true;
+    }
+
+    /// Whether parts of a row are held back.
+    pub(super) async fn is_masked(&mut self, id: Uuid) -> Result<bool> {
+        if !self.has.masked {
+            return Ok(false);
+        }
+        let args = Params::new().id(id).take();
+        let found = sqlx::query_with("select 1 from masked_row where row_id = ?1", args);
+        Ok(found.fetch_optional(&mut *self.tx.tx).await?.is_some())
+    }
+
     /// The shadow of a row.
     pub(super) async fn shadow_of(&mut self, table: &'static Table, id: Uuid) -> Result<Option<v1::Row>> {
         let args = Params::new().id(id).text(table.name).take();
@@ -361,6 +382,12 @@ impl Pull {
         row.map(|row| serde_json::from_str(row.try_get(0)?).map_err(|_| Error::Malformed("a shadow")))
             .transpose()
     }
+}
+
+/// The id of the account this file belongs to, as the app keeps it.
+fn account_id(text: &str) -> Option<Uuid> {
+    let kept: serde_json::Value = serde_json::from_str(text).ok()?;
+    Uuid::parse_str(kept.pointer("/account/id")?.as_str()?).ok()
 }
 
 /// What the service says of a row beside its values.

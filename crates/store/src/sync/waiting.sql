@@ -13,7 +13,8 @@ select
     at_ms,
     state,
     sent_group,
-    is_heal
+    is_heal,
+    user_id
 from outbox
 where
     row_id in (select unhex(value) from json_each(?1))

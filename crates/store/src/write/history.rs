@@ -177,8 +177,28 @@ impl Log {
     }
 
     fn push_outbox(&mut self, ctx: &mut WriteContext, change: &Subject, sending: Sending) {
+        let (group, at_ms) = (ctx.group.0, ctx.at_ms);
+        let id = (ctx.ids)();
+        self.push_row(id, group, at_ms, ctx, change, sending);
+    }
+
+    /// A change that is a user action of its own.
+    fn push_entry(&mut self, ctx: &mut WriteContext, change: &Subject, sending: Sending, at_ms: i64) {
+        let id = (ctx.ids)();
+        self.push_row(id, id, at_ms, ctx, change, sending);
+    }
+
+    fn push_row(
+        &mut self,
+        id: Uuid,
+        group: Uuid,
+        at_ms: i64,
+        ctx: &WriteContext,
+        change: &Subject,
+        sending: Sending,
+    ) {
         self.outbox
-            .push((ctx.ids)())
+            .push(id)
             .push(ctx.workspace.0)
             .push(change.table.name)
             .push(change.id)
@@ -187,8 +207,8 @@ impl Log {
             .push(sending.base)
             .push(sending.patch)
             .push(sending.after)
-            .push(ctx.group.0)
-            .push(ctx.at_ms);
+            .push(group)
+            .push(at_ms);
         self.waiting.insert(change.id);
     }
 }
@@ -323,6 +343,24 @@ impl WriteTx {
                 self.log.push_outbox(&mut self.ctx, &subject, sending);
             }
             self.recorded(table).await?;
+        }
+        Ok(())
+    }
+
+    /// Enters in the outbox that a row was made as it is now; what made it is in the history already.
+    pub(crate) async fn enter_insert(
+        &mut self,
+        table: &'static Table,
+        id: Uuid,
+        patch: String,
+        at_ms: i64,
+    ) -> Result<()> {
+        let subject = Subject { table, id, expense: None, base_rev: 0 };
+        let sending =
+            Sending { op: outbox_op(Operation::Insert, table), base: "{}".to_owned(), patch, after: None };
+        self.log.push_entry(&mut self.ctx, &subject, sending, at_ms);
+        if self.log.outbox.is_full() {
+            self.log.flush(&mut self.tx).await?;
         }
         Ok(())
     }
