@@ -131,7 +131,7 @@ impl Handle {
         self.tell(Command::SyncNow(None));
     }
 
-    /// Syncs, and returns when every workspace is through or has to wait: where it stands then.
+    /// Syncs, photographs as well, and returns when everything is through or has to wait: where it stands then.
     pub async fn sync_and_wait(&self) -> SyncStatus {
         let (begun, has_begun) = oneshot::channel();
         let mut status = self.status.clone();
@@ -140,7 +140,9 @@ impl Handle {
         }
         let is_through = |status: &SyncStatus| {
             let moves = |state| matches!(state, State::Syncing | State::Refetching);
-            status.is_ready && !status.workspaces.iter().any(|one| moves(one.status.state))
+            let is_quiet =
+                status.transfers == 0 && !status.workspaces.iter().any(|one| moves(one.status.state));
+            status.is_ready && is_quiet
         };
         let through = status.wait_for(is_through).await.map(|status| status.clone());
         through.unwrap_or_else(|_| self.status.borrow().clone())

@@ -42,6 +42,7 @@ pub(super) struct Account {
     pub is_transferring: bool,
     pub wants_transfer: bool,
     pub transfer_ms: Option<i64>,
+    pub transfer_fails: u32,
     /// When to ask for heads; nothing while an answer is awaited or nobody looks.
     pub poll_ms: Option<i64>,
     pub is_polling: bool,
@@ -139,6 +140,7 @@ impl Account {
             is_transferring: false,
             wants_transfer: true,
             transfer_ms: None,
+            transfer_fails: 0,
             poll_ms: is_listening.then_some(now_ms),
             is_polling: false,
             is_opening: false,
@@ -337,10 +339,11 @@ impl Account {
 
     fn announce(&mut self, workspace: WorkspaceId, applied: store::sync::Applied) {
         let deleted_by_others = applied.is_bulk_delete().then_some(applied.deleted_by_others);
+        // What the service took may be a photograph's row, and what came as well.
+        self.wants_transfer |= applied.acked > 0 || applied.rows > 0;
         if applied.rows == 0 && applied.cards == 0 && applied.parked == 0 && applied.tables.is_empty() {
             return;
         }
-        self.wants_transfer = true;
         let change = Change {
             workspace,
             tables: applied.tables,

@@ -8,8 +8,10 @@ pub(super) use crate::blobs::Moved;
 
 /// How long after moving photographs it is looked again, in milliseconds: 10 minutes.
 const AGAIN_MS: i64 = 10 * 60 * 1_000;
-/// How long when some failed, in milliseconds.
+/// How long when some failed, in milliseconds, doubled with every time nothing was moved.
 const RETRY_MS: i64 = 15_000;
+/// How often it is doubled at most.
+const DOUBLINGS_MAX: u32 = 6;
 
 impl Account {
     pub fn transfer_when_wanted(&mut self) {
@@ -35,7 +37,10 @@ impl Account {
 
     pub fn transferred(&mut self, moved: Moved) {
         self.is_transferring = false;
-        let wait_ms = if moved.failed > 0 { RETRY_MS } else { AGAIN_MS };
+        let is_stuck = moved.failed > 0 && moved.up + moved.down == 0;
+        self.transfer_fails = if is_stuck { self.transfer_fails.saturating_add(1) } else { 0 };
+        let retry_ms = RETRY_MS << self.transfer_fails.saturating_sub(1).min(DOUBLINGS_MAX);
+        let wait_ms = if moved.failed > 0 { retry_ms } else { AGAIN_MS };
         self.transfer_ms = Some(self.time.engine_ms() + wait_ms);
         if moved.down + moved.lost > 0 {
             self.photographs_changed();
