@@ -8,6 +8,7 @@ pub(crate) mod password;
 pub(crate) mod profile;
 pub(crate) mod register;
 mod reset;
+pub mod retention;
 mod verify;
 
 use utoipa_axum::{router::OpenApiRouter, routes};

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-pub use read::{ConfigError, owner_database_url};
+pub use read::{ConfigError, listen, owner_database_url};
 
 use crate::limits::rate::RateSetting;
 
@@ -204,4 +204,17 @@ pub fn table() -> String {
         let _ = writeln!(text, "| `{}` | {default} | {}.{file} |", variable.name, variable.about);
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_runbook_holds_the_table_of_variables() {
+        let runbook = include_str!("../../../docs/RUNBOOK.md");
+        assert!(
+            runbook.contains(&super::table()),
+            "docs/RUNBOOK.md does not hold what `mealbook-api variables` prints:\n\n{}",
+            super::table()
+        );
+    }
 }

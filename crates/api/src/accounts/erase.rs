@@ -10,7 +10,7 @@ use crate::auth::{Attempt, Network, Person, attempt};
 use crate::database::Locked;
 use crate::extract::Json;
 use crate::state::detached;
-use crate::workspaces::find_workspaces;
+use crate::workspaces::{announce, find_workspaces};
 use crate::{Error, Result, State};
 
 /// What takes the place of the name.
@@ -59,7 +59,7 @@ async fn erase(state: &State, user: Uuid) -> Result<()> {
             .bind(user)
             .execute(&mut *locked.tx)
             .await?;
-        let _ = state.wake.send(locked.commit().await?);
+        announce(state, locked.commit().await?, &[user]);
     }
     sqlx::query(include_str!("delete_account.sql")).bind(user).execute(&state.pool).await?;
     state.known_sessions.forget(user);

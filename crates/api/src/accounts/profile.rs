@@ -9,7 +9,7 @@ use crate::auth::{Caller, Person};
 use crate::database::Locked;
 use crate::extract::Json;
 use crate::state::detached;
-use crate::workspaces::find_workspaces;
+use crate::workspaces::{announce, find_workspaces};
 use crate::{Error, Result, State};
 
 /// Logins shown, newest first.
@@ -54,7 +54,7 @@ async fn rename_in_workspaces(state: &State, account: &v1::Account) -> Result<()
     for workspace in find_workspaces(&state.pool, account.id).await? {
         let mut locked = Locked::begin(&state.pool, workspace.id, account.id).await?;
         locked.rename_member(account.id, &account.display_name).await?;
-        let _ = state.wake.send(locked.commit().await?);
+        announce(state, locked.commit().await?, &[]);
     }
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! From variables to settings; a fault names its variable and never its value.
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use crate::limits::rate::RateSetting;
@@ -64,6 +65,11 @@ impl Config {
 /// The database in the role that owns the tables: all that an operator's command needs.
 pub fn owner_database_url() -> Result<String, ConfigError> {
     needed(&|name| std::env::var(name).ok(), "MEALBOOK_OWNER_DATABASE_URL")
+}
+
+/// The address the service listens on: all that a health check needs.
+pub fn listen() -> Result<SocketAddr, ConfigError> {
+    parse(&|name| std::env::var(name).ok(), "MEALBOOK_LISTEN", "is not an address and a port")
 }
 
 fn keys(get: Get<'_>) -> Result<KeySetting, ConfigError> {

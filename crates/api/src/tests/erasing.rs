@@ -100,3 +100,25 @@ async fn a_name_that_left_is_not_shown_any_more() {
             .unwrap();
     assert_eq!(name, "Former member");
 }
+
+#[tokio::test]
+async fn what_is_old_is_forgotten_and_what_is_in_use_is_not() {
+    let service = Service::start().await;
+    let ana = service.someone("ana").await;
+    service.register("bob@example.com").await;
+    service.code("bob@example.com").await;
+    service.log_in(&ana.email, "wrong password", Uuid::now_v7(), None).await;
+    service.state.tasks.settle().await;
+    let forget = async || {
+        crate::accounts::retention::forget_old(&service.database.owner, service.clock.now_ms()).await.unwrap()
+    };
+    assert_eq!(forget().await, 0);
+    service.clock.advance(15 * 24 * 60 * 60_000);
+    // The attempt, two codes that ran out (one goes with its account), and the account nobody confirmed.
+    assert!(forget().await >= 3);
+    let body = json!({"refresh_token": ana.refresh});
+    assert_eq!(service.post("/v1/sessions/refresh", body).await.status.as_u16(), 200);
+    let left: Vec<String> =
+        sqlx::query_scalar("select email from account").fetch_all(&service.database.owner).await.unwrap();
+    assert_eq!(left, ["ana@example.com"]);
+}

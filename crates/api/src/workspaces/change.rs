@@ -6,7 +6,7 @@ use uuid::Uuid;
 use wire::v1::{self, Role};
 
 use super::rules::must_be;
-use super::{WORKSPACES_MAX, find_workspace, find_workspaces, get_display_name};
+use super::{WORKSPACES_MAX, announce, find_workspace, find_workspaces, get_display_name};
 use crate::accounts::register::check_name;
 use crate::auth::Person;
 use crate::commands;
@@ -37,7 +37,7 @@ pub(super) async fn create_workspace(
     let name = get_display_name(&state.pool, person.user).await?;
     detached(async move {
         let head = commands::create_workspace(&state.pool, &new, person.user, &name, state.now_ms()).await?;
-        let _ = state.wake.send(head);
+        announce(&state, head, &[person.user]);
         find_workspace(&state.pool, new.id, person.user).await.map(Json)
     })
     .await
@@ -58,7 +58,7 @@ pub(super) async fn rename_workspace(
         let mut locked = Locked::begin(&state.pool, ws, person.user).await?;
         must_be(locked.member().await?.role, Role::Admin)?;
         locked.rename_workspace(&name).await?;
-        let _ = state.wake.send(locked.commit().await?);
+        announce(&state, locked.commit().await?, &[]);
         find_workspace(&state.pool, ws, person.user).await.map(Json)
     })
     .await
@@ -76,7 +76,7 @@ pub(super) async fn delete_workspace(
         let mut locked = Locked::begin(&state.pool, ws, person.user).await?;
         must_be(locked.member().await?.role, Role::Owner)?;
         locked.delete_workspace().await?;
-        let _ = state.wake.send(locked.commit().await?);
+        announce(&state, locked.commit().await?, &[]);
         Ok(StatusCode::NO_CONTENT)
     })
     .await
@@ -100,7 +100,7 @@ pub(super) async fn restore_workspace(
             .await?;
         must_be(word(role.ok_or(Error::NotFound)?)?, Role::Owner)?;
         locked.restore_workspace().await?;
-        let _ = state.wake.send(locked.commit().await?);
+        announce(&state, locked.commit().await?, &[]);
         find_workspace(&state.pool, ws, person.user).await.map(Json)
     })
     .await

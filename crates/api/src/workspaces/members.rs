@@ -5,6 +5,7 @@ use sqlx::{Row as _, postgres::PgRow};
 use uuid::Uuid;
 use wire::v1::{self, Role, Scope};
 
+use super::announce;
 use super::find::{find_workspace, get_display_name};
 use super::rules::{may_manage, must_be, must_be_shared};
 use crate::auth::{Caller, Person};
@@ -71,7 +72,7 @@ pub(super) async fn patch_member(
                 .await?;
         }
         let changed = find_member(&mut locked, user).await?;
-        let _ = state.wake.send(locked.commit().await?);
+        announce(&state, locked.commit().await?, &[user]);
         Ok(Json(changed))
     })
     .await
@@ -103,7 +104,7 @@ pub(super) async fn remove_member(
             return Err(Error::Forbidden);
         }
         locked.remove_member(user).await?;
-        let _ = state.wake.send(locked.commit().await?);
+        announce(&state, locked.commit().await?, &[user]);
         Ok(StatusCode::NO_CONTENT)
     })
     .await
@@ -119,7 +120,7 @@ pub(super) async fn leave(state: State, person: Person, Path(ws): Path<Uuid>) ->
             return Err(Error::conflict("the owner hands the workspace on, or deletes it"));
         }
         locked.remove_member(person.user).await?;
-        let _ = state.wake.send(locked.commit().await?);
+        announce(&state, locked.commit().await?, &[person.user]);
         Ok(StatusCode::NO_CONTENT)
     })
     .await
@@ -146,7 +147,7 @@ pub(super) async fn transfer(
             locked.put_member(&put(other.user_id, other.display_name, Role::Owner)).await?;
             locked.put_member(&put(person.user, name, Role::Admin)).await?;
         }
-        let _ = state.wake.send(locked.commit().await?);
+        announce(&state, locked.commit().await?, &[person.user, asked.to]);
         find_workspace(&state.pool, ws, person.user).await.map(Json)
     })
     .await
