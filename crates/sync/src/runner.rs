@@ -110,7 +110,10 @@ impl Runner {
                 Ok(answered(Event::StageBegun))
             }
             Effect::Stage { request_cursor, answer } => {
-                store.stage(workspace, request_cursor.as_deref(), answer).await?;
+                if !store.stage(workspace, request_cursor.as_deref(), answer).await? {
+                    // The stage stands elsewhere than the engine believes: it is asked for anew.
+                    return Ok(answered(Event::DatabaseFailed { is_full: false }));
+                }
                 let cursor =
                     self.book().await?.and_then(|book| book.refetch).and_then(|refetch| refetch.cursor);
                 Ok(answered(Event::Staged { cursor }))
