@@ -29,6 +29,7 @@ impl fmt::Debug for Runner {
 
 /// What came of an effect.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::large_enum_variant, reason = "there is one at a time")]
 pub enum Done {
     /// It was for the book: the event that answers it, if one does, and what it changed.
     Book {

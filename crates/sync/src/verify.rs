@@ -80,7 +80,17 @@ fn differing(theirs: &[RowVersion], ours: &[RowVersion]) -> Vec<RowVersion> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
+    use domain::{DeviceId, WorkspaceId};
+    use serde_json::json;
+    use sha2::{Digest, Sha256};
+    use store::{OpenOptions, Store};
+    use wire::v1::{RowsResponse, SyncResponse, VerifyResponse};
+
     use super::*;
+    use crate::engine::{Effect, Event, RequestId};
+    use crate::testing::{Reply, Server, next_session, session};
 
     fn row(id: u128, seq: i64) -> RowVersion {
         RowVersion { k: "expense".into(), id: Uuid::from_u128(id), seq }
@@ -91,5 +101,88 @@ mod tests {
         let wrong = differing(&[row(1, 1), row(2, 2), row(3, 3)], &[row(1, 1), row(2, 9), row(4, 4)]);
         let ids: Vec<u128> = wrong.iter().map(|row| row.id.as_u128()).collect();
         assert_eq!(ids, [2, 3, 4]);
+    }
+
+    fn tag(id: u128, seq: i64, name: &str) -> Row {
+        let columns = json!({"name": name, "name_fold": name.to_lowercase()});
+        let d = columns.as_object().unwrap().clone();
+        Row { k: "tag".into(), id: Uuid::from_u128(id), seq, d, ..Row::default() }
+    }
+
+    fn home(id: Uuid) -> Row {
+        let columns = json!({"name": "Home", "kind": "household", "home_currency": "EUR", "month_start_day": 1,
+            "fiscal_year_start": 1});
+        Row { k: "workspace".into(), id, seq: 1, d: columns.as_object().unwrap().clone(), ..Row::default() }
+    }
+
+    /// As `wire::v1::Digest` says.
+    fn digests(rows: &[Row]) -> Vec<wire::v1::Digest> {
+        let mut buckets = vec![(0_u64, 0_u64); 256];
+        for row in rows {
+            let bytes = [row.id.as_bytes().as_slice(), &row.seq.to_be_bytes()].concat();
+            let hash = u64::from_be_bytes(Sha256::digest(bytes)[..8].try_into().unwrap());
+            let bucket = &mut buckets[usize::from(row.id.as_bytes()[15])];
+            *bucket = (bucket.0 + 1, bucket.1 ^ hash);
+        }
+        buckets.into_iter().map(|(n, h)| wire::v1::Digest { n, h: format!("{h:016x}") }).collect()
+    }
+
+    /// A service that has these rows.
+    async fn service(rows: Vec<Row>) -> Server {
+        Server::start(move |asked| match asked.path.rsplit('/').next() {
+            Some("refresh") => session(next_session(asked)),
+            Some("verify") => {
+                let request: VerifyRequest = serde_json::from_slice(&asked.body).unwrap();
+                let of = |bucket| rows.iter().filter(move |row| row.id.as_bytes()[15] == bucket);
+                Reply::json(&match request.bucket {
+                    None => VerifyResponse { buckets: digests(&rows), rows: Vec::new() },
+                    Some(bucket) => VerifyResponse {
+                        buckets: Vec::new(),
+                        rows: of(bucket)
+                            .map(|row| RowVersion { k: row.k.clone(), id: row.id, seq: row.seq })
+                            .collect(),
+                    },
+                })
+            }
+            _ => {
+                let request: RowsRequest = serde_json::from_slice(&asked.body).unwrap();
+                let gone =
+                    |asked: &RowId| Row { k: asked.k.clone(), id: asked.id, gone: true, ..Row::default() };
+                let find = |asked: &RowId| rows.iter().find(|row| row.id == asked.id).cloned();
+                let rows =
+                    request.rows.iter().map(|asked| find(asked).unwrap_or_else(|| gone(asked))).collect();
+                Reply::json(&RowsResponse { rows })
+            }
+        })
+        .await
+    }
+
+    #[tokio::test]
+    async fn a_copy_that_differs_is_mended_and_then_found_equal() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("book.db"), &OpenOptions::at(1)).await.unwrap().store;
+        let workspace = WorkspaceId(Uuid::from_u128(1 << 100));
+        store.add_sync_book(workspace, "Home", None).await.unwrap();
+        let runner = Runner::new(store, workspace, DeviceId(Uuid::from_u128(9)), Arc::new(Uuid::now_v7));
+        // Here: 2 is old, 3 should not be there, 4 is missing; 1 is right.
+        let here = vec![home(workspace.0), tag(1, 2, "same"), tag(2, 3, "old"), tag(3, 4, "ghost")];
+        let there = vec![home(workspace.0), tag(1, 2, "same"), tag(2, 6, "new"), tag(4, 5, "missed")];
+        let answer = SyncResponse {
+            epoch: 1,
+            head: 6,
+            rows: here,
+            cursor: "c6".into(),
+            end: true,
+            ..SyncResponse::default()
+        };
+        let apply = Effect::Apply { id: RequestId(1), request_cursor: None, answer: Box::new(answer) };
+        runner.execute(&apply, 1).await;
+        let server = service(there).await;
+        let client = server.client(folder.path());
+        let found = verify(&client, &runner, 2).await.unwrap();
+        assert_eq!(found, Verified { buckets: 3, rows: 3 });
+        assert_eq!(verify(&client, &runner, 3).await.unwrap(), Verified::default());
+        let Some(Event::Started(book)) = runner.started().await.unwrap() else { panic!("it syncs") };
+        assert_eq!(book.verified_ms, Some(3));
     }
 }
