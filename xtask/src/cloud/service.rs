@@ -38,7 +38,9 @@ pub fn serve(program: &Path, server: &Server, folder: &Path, port: u16) -> Resul
     let settings = settings(server, folder, port)?;
     let mut migrate = Command::new(program);
     migrate.arg("migrate").envs(settings.clone()).stdout(Stdio::null());
-    process::run(migrate)?;
+    process::run(migrate).context(
+        "the tables of earlier starts do not fit this version; `cargo xtask cloud --fresh` begins anew",
+    )?;
     let log = folder.join("service.log");
     let mut serve = Command::new(program);
     serve.arg("serve").envs(settings).stdin(Stdio::null()).stdout(File::create(&log)?);
@@ -105,9 +107,12 @@ fn welcome(mailbox: &Mailbox, log: &Path, port: u16) {
          Documentation:   http://127.0.0.1:{port}/docs\n\
          Mails:           {}\n\
          Log:             {}\n\n\
-         In another terminal:\n\n    \
-         cargo run --package cli --bin meal -- account register --server http://127.0.0.1:{port} --email you@example.com\n\n\
-         or in Mealbook: Settings, Account, and the service's address above. Codes that are mailed show here.\n",
+         In Mealbook: Settings, Account, and the service's address above. Or in another terminal:\n\n    \
+         alias meal='cargo run --quiet --package cli --bin meal --'\n    \
+         meal account server http://127.0.0.1:{port}\n    \
+         meal account register --email you@example.com --name You\n    \
+         meal account verify\n\n\
+         Codes that are mailed show here.\n",
         mailbox.folder().display(),
         log.display(),
     );

@@ -208,6 +208,14 @@ mod tests {
     }
 
     #[test]
+    fn development_is_for_this_machine() {
+        check(
+            &[("MEALBOOK_ENV", "development"), ("MEALBOOK_LISTEN", "0.0.0.0:8787")],
+            Some("MEALBOOK_LISTEN"),
+        );
+    }
+
+    #[test]
     fn a_secret_may_be_a_file_and_other_settings_may_not() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("url");

@@ -2,11 +2,15 @@
 
 use super::{BlobSetting, Config, ConfigError, Environment, MailSetting};
 
+/// Development makes its own keys, writes mails into files and counts no attempts of its own machine.
+const BEYOND: &str = "is reached from other machines, which needs MEALBOOK_ENV=production";
+
 impl Config {
-    /// Refuses unsafe settings in production. What only the database knows is asked at start (`server::check_role`).
+    /// Refuses unsafe settings in production, and development for others. What only the database knows is asked at start (`server::check_role`).
     pub(super) fn check_safety(&self) -> Result<(), ConfigError> {
         if self.environment == Environment::Development {
-            return Ok(());
+            let is_seen = !self.listen.ip().is_loopback();
+            return if is_seen { Err(ConfigError::Wrong("MEALBOOK_LISTEN", BEYOND)) } else { Ok(()) };
         }
         let fault = self.faults().into_iter().find_map(|(is_unsafe, why)| is_unsafe.then_some(why));
         fault.map_or(Ok(()), |why| Err(ConfigError::Unsafe(why)))
