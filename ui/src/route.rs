@@ -1,7 +1,7 @@
 //! Where the person is: an address after `#`, so that it survives a reload under any host, and back and forward work.
 
 use domain::read::CatalogueKind;
-use domain::{ExpenseId, PlaceId, TemplateId};
+use domain::{ExpenseId, PlaceId, TemplateId, WorkspaceId};
 use uuid::Uuid;
 use wire::call::FormSource;
 use yew::prelude::*;
@@ -37,6 +37,20 @@ pub enum Route {
     Import,
     /// The trash.
     Trash,
+    /// The account, or that there is none.
+    Account,
+    /// The devices of the account.
+    Devices,
+    /// The workspaces.
+    Workspaces,
+    /// One workspace: its members and invitations.
+    Workspace(WorkspaceId),
+    /// What two people changed at once.
+    Conflicts,
+    /// What the service refused.
+    Parked,
+    /// Expenses that look alike.
+    Duplicates,
 }
 
 impl Route {
@@ -67,6 +81,13 @@ impl Route {
             Self::Help => "/help".to_owned(),
             Self::Import => "/import".to_owned(),
             Self::Trash => "/trash".to_owned(),
+            Self::Account => "/account".to_owned(),
+            Self::Devices => "/devices".to_owned(),
+            Self::Workspaces => "/workspaces".to_owned(),
+            Self::Workspace(id) => format!("/workspaces/{id}"),
+            Self::Conflicts => "/conflicts".to_owned(),
+            Self::Parked => "/refused".to_owned(),
+            Self::Duplicates => "/duplicates".to_owned(),
         }
     }
 
@@ -89,6 +110,13 @@ impl Route {
             ["help"] => Some(Self::Help),
             ["import"] => Some(Self::Import),
             ["trash"] => Some(Self::Trash),
+            ["account"] => Some(Self::Account),
+            ["devices"] => Some(Self::Devices),
+            ["workspaces"] => Some(Self::Workspaces),
+            ["workspaces", id] => id.parse().ok().map(Self::Workspace),
+            ["conflicts"] => Some(Self::Conflicts),
+            ["refused"] => Some(Self::Parked),
+            ["duplicates"] => Some(Self::Duplicates),
             _ => None,
         };
         known.unwrap_or(Self::Timeline)
@@ -276,6 +304,13 @@ mod tests {
             Route::Help,
             Route::Import,
             Route::Trash,
+            Route::Account,
+            Route::Devices,
+            Route::Workspaces,
+            Route::Workspace(WorkspaceId(id)),
+            Route::Conflicts,
+            Route::Parked,
+            Route::Duplicates,
             Route::Edit(ExpenseId(id)),
             Route::Expense(ExpenseId(id)),
             Route::Search(String::new()),

@@ -7,13 +7,17 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use domain::expense::Field;
-use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
-use unic_langid::LanguageIdentifier;
 use wire::{Code, Fault};
 use yew::prelude::*;
 
+mod catalogue;
+mod sync;
 #[cfg(test)]
 pub(crate) mod tests;
+
+use catalogue::{Catalogue, Manner};
+pub use catalogue::Value;
+pub use sync::{Tone, first_percent, sync_look};
 
 /// The English catalogue.
 const ENGLISH: &[&str] = &[
@@ -40,12 +44,12 @@ pub fn set_number_locale(locale: &str) {
 
 /// The words of one language.
 #[derive(Clone)]
-pub struct Words(Rc<Catalogue>);
+pub struct Words(Rc<Spoken>);
 
-struct Catalogue {
+struct Spoken {
     language: String,
-    bundle: FluentBundle<FluentResource>,
-    english: Option<FluentBundle<FluentResource>>,
+    catalogue: Catalogue,
+    english: Option<Catalogue>,
 }
 
 impl PartialEq for Words {
@@ -69,19 +73,19 @@ impl Words {
     /// The words that are built in: English, or the mirrored English.
     pub fn built_in(language: &str) -> Self {
         let language = if language == PSEUDO_RTL { PSEUDO_RTL } else { "en" };
-        Self(Rc::new(Catalogue {
+        Self(Rc::new(Spoken {
             language: language.to_owned(),
-            bundle: bundle(language, ENGLISH),
+            catalogue: catalogue(language, ENGLISH),
             english: None,
         }))
     }
 
     /// The words of a catalogue that was loaded.
     pub fn of_catalogue(language: &str, text: &str) -> Self {
-        Self(Rc::new(Catalogue {
+        Self(Rc::new(Spoken {
             language: language.to_owned(),
-            bundle: bundle(language, &[text]),
-            english: Some(bundle("en", ENGLISH)),
+            catalogue: catalogue(language, &[text]),
+            english: Some(catalogue("en", ENGLISH)),
         }))
     }
 
@@ -101,18 +105,14 @@ impl Words {
     }
 
     /// The message of a key with its variables: `words.with("selected", &[("n", 3.into())])`.
-    pub fn with(&self, key: &str, variables: &[(&str, FluentValue<'_>)]) -> String {
+    pub fn with(&self, key: &str, variables: &[(&str, Value<'_>)]) -> String {
         self.find(key, variables).unwrap_or_else(|| key.to_owned())
     }
 
     /// The message of a key, if there is one: for keys made from data.
-    pub fn find(&self, key: &str, variables: &[(&str, FluentValue<'_>)]) -> Option<String> {
-        let mut arguments = FluentArgs::with_capacity(variables.len());
-        for (name, value) in variables {
-            arguments.set(*name, value.clone());
-        }
-        let bundles = std::iter::once(&self.0.bundle).chain(&self.0.english);
-        bundles.filter_map(|bundle| message(bundle, key, &arguments)).next()
+    pub fn find(&self, key: &str, variables: &[(&str, Value<'_>)]) -> Option<String> {
+        let catalogues = std::iter::once(&self.0.catalogue).chain(&self.0.english);
+        catalogues.filter_map(|catalogue| catalogue.message(key, variables)).next()
     }
 
     /// A value of a closed vocabulary, `meal-lunch`; a value of a newer version reads as "other".
@@ -134,7 +134,7 @@ impl Words {
     /// What an action of the undo list was: "3 expenses deleted".
     pub fn action(&self, action: &str, rows: u64) -> String {
         let key = format!("action-{}", action.replace('_', "-"));
-        let n = || [("n", FluentValue::from(rows))];
+        let n = || [("n", Value::from(rows))];
         self.find(&key, &n()).unwrap_or_else(|| self.with("action-other", &n()))
     }
 
@@ -157,7 +157,7 @@ impl Words {
     /// Why a typed search cannot be read.
     pub fn query_error(&self, error: &domain::query::QueryError) -> String {
         use domain::query::QueryProblem;
-        let text = |text: &String| FluentValue::from(text.clone());
+        let text = |text: &String| Value::from(text.clone());
         match &error.problem {
             QueryProblem::TooLong => self.t("query-too-long"),
             QueryProblem::TooMany => self.t("query-too-many"),
@@ -194,13 +194,13 @@ impl Words {
     pub fn fault(&self, fault: &Fault) -> String {
         let n = fault.number.unwrap_or(0);
         let n = if matches!(fault.code, Code::FileTooLarge) { n / (1024 * 1024) } else { n };
-        let code = serde_json::to_value(fault.code).ok().and_then(|code| code.as_str().map(str::to_owned));
+        let code = serde_json::to_string(&fault.code).unwrap_or_default();
         if fault.code == Code::UnknownFormat && !fault.invalid.is_empty() {
             let fields: Vec<String> =
                 fault.invalid.iter().map(|missing| self.column(missing.field)).collect();
             return self.with("fault-missing-columns", &[("fields", fields.join(", ").into())]);
         }
-        let key = format!("fault-{}", code.unwrap_or_default().replace('_', "-"));
+        let key = format!("fault-{}", code.trim_matches('"').replace('_', "-"));
         self.find(&key, &[("n", n.into())]).unwrap_or_else(|| self.t("fault-unknown"))
     }
 
@@ -269,47 +269,42 @@ fn supported(tag: &str) -> Option<&'static str> {
     LANGUAGES.iter().copied().find(|name| *name == language)
 }
 
-fn bundle(language: &str, files: &[&str]) -> FluentBundle<FluentResource> {
+fn catalogue(language: &str, files: &[&str]) -> Catalogue {
     let is_pseudo = language == PSEUDO_RTL;
-    let name = if is_pseudo { "en" } else { language };
-    let identifier: LanguageIdentifier = name.parse().unwrap_or_default();
-    let mut bundle = FluentBundle::new(vec![identifier]);
-    // Isolation marks would end up in copied text; only a mirrored layout needs them.
-    bundle.set_use_isolating(is_pseudo);
-    bundle.set_formatter(Some(formatted));
-    if is_pseudo {
-        bundle.set_transform(Some(mirrored));
-    }
-    for file in files {
-        // A test sees that every catalogue parses; what could be read of one that does not is still used.
-        let resource = FluentResource::try_new((*file).to_owned()).unwrap_or_else(|(partial, _)| partial);
-        bundle.add_resource_overriding(resource);
-    }
-    bundle
-}
-
-fn message(bundle: &FluentBundle<FluentResource>, key: &str, arguments: &FluentArgs<'_>) -> Option<String> {
-    let pattern = bundle.get_message(key)?.value()?;
-    let mut errors = Vec::new();
-    Some(bundle.format_pattern(pattern, Some(arguments), &mut errors).into_owned())
-}
-
-/// Whole numbers in messages are grouped as the person's locale does.
-fn formatted<M>(value: &FluentValue<'_>, _: &M) -> Option<String> {
-    match value {
-        FluentValue::Number(number) => Some(grouped(&number.as_string())),
-        _ => None,
-    }
+    let manner = Manner {
+        plural: match language {
+            "es" => |n| plural("es", n),
+            "de" => |n| plural("de", n),
+            _ => |n| plural("en", n),
+        },
+        number: grouped,
+        transform: if is_pseudo { mirrored } else { |text| text.into() },
+        // Isolation marks would end up in copied text; only a mirrored layout needs them.
+        isolates: is_pseudo,
+    };
+    Catalogue::read(files, manner)
 }
 
 #[cfg(target_arch = "wasm32")]
-fn grouped(number: &str) -> String {
-    NUMBER_LOCALE.with_borrow(|locale| crate::backend::intl_number(locale, number, 3))
+fn plural(language: &str, number: i64) -> String {
+    crate::backend::intl_plural(language, number)
+}
+
+/// What `Intl` says of these three languages and small numbers, for native tests.
+#[cfg(not(target_arch = "wasm32"))]
+fn plural(_: &str, number: i64) -> String {
+    if number == 1 { "one".to_owned() } else { "other".to_owned() }
+}
+
+/// Whole numbers in messages are grouped as the person's locale does.
+#[cfg(target_arch = "wasm32")]
+fn grouped(number: i64) -> String {
+    NUMBER_LOCALE.with_borrow(|locale| crate::backend::intl_number(locale, &number.to_string(), 0))
 }
 
 #[cfg(not(target_arch = "wasm32"))]
-fn grouped(number: &str) -> String {
-    number.to_owned()
+fn grouped(number: i64) -> String {
+    number.to_string()
 }
 
 /// Every word inside right-to-left override marks, so that English reads like a language written that way.

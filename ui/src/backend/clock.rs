@@ -5,7 +5,14 @@ use std::pin::Pin;
 use gloo_timers::callback::Timeout;
 
 /// A pending wait; dropping it calls it off.
-pub struct Timer(#[allow(dead_code, reason = "held for its drop")] Timeout);
+pub struct Timer(Timeout);
+
+impl Timer {
+    /// Lets it run although nobody holds it.
+    pub fn forget(self) {
+        self.0.forget();
+    }
+}
 
 /// Runs `then` once, `delay_ms` from now.
 pub fn after_ms(delay_ms: u32, then: impl FnOnce() + 'static) -> Timer {

@@ -6,6 +6,9 @@ use web_sys::{
 };
 use yew::{Event, InputEvent, KeyboardEvent, NodeRef};
 
+/// How long a file that is handed over stays readable, in milliseconds.
+const SAVE_MS: u32 = 60_000;
+
 fn root() -> Option<Element> {
     web_sys::window()?.document()?.document_element()
 }
@@ -275,6 +278,18 @@ pub fn is_typing(event: &KeyboardEvent) -> bool {
     takes_text || element.closest("[role=menu],[role=listbox]").ok().flatten().is_some()
 }
 
+/// Whether an event happened on a link or inside one.
+pub fn is_in_link(event: &Event) -> bool {
+    let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    element.is_some_and(|element| element.closest("a").ok().flatten().is_some())
+}
+
+/// Whether the page is in sight.
+pub fn is_in_sight() -> bool {
+    let document = web_sys::window().and_then(|window| window.document());
+    document.is_none_or(|document| !document.hidden())
+}
+
 /// Whether a modal dialog is open.
 pub fn has_open_dialog() -> bool {
     web_sys::window()
@@ -319,6 +334,23 @@ pub fn rename_hash(hash: &str) {
     if let Some(Ok(history)) = web_sys::window().map(|window| window.history()) {
         let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&format!("#{hash}")));
     }
+}
+
+/// Hands text over as a file.
+pub fn save_text(file_name: &str, text: &str) {
+    let save = || -> Option<()> {
+        let parts = js_sys::Array::of1(&JsValue::from_str(text));
+        let blob = web_sys::Blob::new_with_str_sequence(&parts).ok()?;
+        let url = web_sys::Url::create_object_url_with_blob(&blob).ok()?;
+        let link = web_sys::window()?.document()?.create_element("a").ok()?;
+        link.set_attribute("href", &url).ok()?;
+        link.set_attribute("download", file_name).ok()?;
+        link.unchecked_into::<HtmlElement>().click();
+        // The browser reads it in its own time; it is forgotten when it surely has.
+        super::after_ms(SAVE_MS, move || drop(web_sys::Url::revoke_object_url(&url))).forget();
+        Some(())
+    };
+    let _ = save();
 }
 
 /// Puts text on the clipboard.

@@ -5,7 +5,7 @@ use std::cell::Cell;
 use wasm_bindgen::{JsCast, prelude::Closure};
 use wire::Topic;
 
-use super::tauri;
+use super::{json, tauri};
 
 /// A listener; dropping it stops listening.
 pub struct Listener {
@@ -49,7 +49,7 @@ pub fn on_media_change(query: &str, handler: impl Fn(bool) + 'static) -> Option<
 /// Starts hearing of changes made in other windows, by the command line's server or from the tray.
 pub fn start_events(touched: impl Fn(Vec<Topic>) + 'static, quick_add: impl Fn() + 'static) {
     if tauri::is_here() {
-        tauri::listen("touched", move |json| touched(serde_json::from_str(&json).unwrap_or_default()));
+        tauri::listen("touched", move |text| touched(json::from_str(&text).unwrap_or_default()));
         tauri::listen("quick-add", move |_| quick_add());
     } else if let Ok(source) = web_sys::EventSource::new("/events") {
         let was_open = Cell::new(false);
@@ -72,9 +72,9 @@ pub fn start_events(touched: impl Fn(Vec<Topic>) + 'static, quick_add: impl Fn()
 
 /// Topics as a JSON list or as comma-separated names.
 fn topics_of(data: &str) -> Vec<Topic> {
-    serde_json::from_str(data).unwrap_or_else(|_| {
+    json::from_str(data).unwrap_or_else(|_| {
         data.split(',')
-            .filter_map(|name| serde_json::from_str(&format!("\"{}\"", name.trim())).ok())
+            .filter_map(|name| json::from_str(&format!("\"{}\"", name.trim())).ok())
             .collect()
     })
 }

@@ -4,6 +4,8 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use wire::{Code, Fault};
 
+use super::json;
+
 /// The longest body of a request that outlives its page; the Fetch standard allows 64 KiB in all.
 const KEEPALIVE_BYTES_MAX: usize = 60 * 1024;
 
@@ -43,7 +45,7 @@ async fn post(url: &str, body: &JsValue, media_type: &str, outlives: bool) -> Re
     if response.ok() {
         return Ok(if text.is_empty() { "null".to_owned() } else { text });
     }
-    Err(serde_json::from_str(&text).unwrap_or_else(|_| Fault::new(code_of(response.status()))))
+    Err(json::from_str(&text).unwrap_or_else(|_| Fault::new(code_of(response.status()))))
 }
 
 /// What a reply without a fault in it means: it came from something between us and the core.

@@ -24,6 +24,18 @@ extern "C" {
     #[wasm_bindgen(method, js_name = format, catch)]
     fn format_ms(this: &DateTimeFormat, ms: f64) -> Result<String, JsValue>;
 
+    #[wasm_bindgen(js_namespace = Intl)]
+    type PluralRules;
+    #[wasm_bindgen(constructor, js_namespace = Intl, catch)]
+    fn new(locale: &str) -> Result<PluralRules, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn select(this: &PluralRules, number: f64) -> Result<String, JsValue>;
+
+    #[wasm_bindgen(js_namespace = Math, js_name = sin)]
+    fn js_sin(angle: f64) -> f64;
+    #[wasm_bindgen(js_namespace = Math, js_name = cos)]
+    fn js_cos(angle: f64) -> f64;
+
     #[derive(Clone)]
     #[wasm_bindgen(js_namespace = Intl)]
     type RelativeTimeFormat;
@@ -119,6 +131,33 @@ pub fn intl_date(locale: &str, day: NaiveDate, json: &str) -> String {
 /// An instant in the device's own zone.
 pub fn intl_instant(locale: &str, ms: i64, json: &str) -> String {
     date_ms(locale, json, ms as f64).unwrap_or_default()
+}
+
+/// Sine and cosine by the browser, whose tables nobody has to load.
+#[cfg(target_arch = "wasm32")]
+pub fn sin_cos(angle: f64) -> (f64, f64) {
+    (js_sin(angle), js_cos(angle))
+}
+
+/// Sine and cosine for native tests.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn sin_cos(angle: f64) -> (f64, f64) {
+    angle.sin_cos()
+}
+
+/// The plural category of a whole number: `one`, `few`, `other`.
+#[cfg_attr(not(target_arch = "wasm32"), allow(dead_code, reason = "native tests count by themselves"))]
+pub fn intl_plural(language: &str, number: i64) -> String {
+    thread_local! {
+        static RULES: RefCell<Option<(String, PluralRules)>> = const { RefCell::new(None) };
+    }
+    RULES.with_borrow_mut(|kept| {
+        if kept.as_ref().is_none_or(|(of, _)| of != language) {
+            *kept = PluralRules::new(language).ok().map(|rules| (language.to_owned(), rules));
+        }
+        let category = kept.as_ref().and_then(|(_, rules)| rules.select(number as f64).ok());
+        category.unwrap_or_else(|| "other".to_owned())
+    })
 }
 
 /// A time of day.

@@ -9,6 +9,7 @@ mod events;
 mod files;
 mod http;
 mod intl;
+mod json;
 mod tauri;
 mod text;
 
@@ -60,7 +61,7 @@ pub fn body_of<C: Call>(request: &C) -> Result<String, Fault> {
 
 /// A reply from JSON.
 pub fn reply_of<C: Call>(reply: &str) -> Result<C::Reply, Fault> {
-    serde_json::from_str(reply).map_err(|_| Fault::new(wire::Code::Internal))
+    json::from_str(reply).map_err(|_| Fault::new(wire::Code::Internal))
 }
 
 /// Hands a file to the core; the answer means that its bytes are safe on the disk. A photograph above `PHOTO_BYTES_MAX` and an
@@ -76,7 +77,7 @@ pub async fn upload(what: &Upload, file: &File) -> Result<UploadReply, Fault> {
     let what = serde_json::to_string(what).map_err(|_| Fault::new(wire::Code::Internal))?;
     let reply =
         if tauri::is_here() { tauri::upload(&what, file).await? } else { http::upload(&what, file).await? };
-    serde_json::from_str(&reply).map_err(|_| Fault::new(wire::Code::Internal))
+    json::from_str(&reply).map_err(|_| Fault::new(wire::Code::Internal))
 }
 
 /// Where the picture of a blob can be loaded from.

@@ -5,6 +5,8 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use wire::{Code, Fault};
 
+use super::json;
+
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(js_namespace = ["window", "__TAURI__", "core"], js_name = invoke, catch)]
@@ -70,7 +72,7 @@ async fn finish(promise: Result<js_sys::Promise, JsValue>) -> Result<String, Fau
     match JsFuture::from(promise).await {
         Ok(reply) => Ok(to_json(&reply)),
         Err(refused) => {
-            Err(serde_json::from_str(&to_json(&refused)).unwrap_or_else(|_| Fault::new(Code::Internal)))
+            Err(json::from_str(&to_json(&refused)).unwrap_or_else(|_| Fault::new(Code::Internal)))
         }
     }
 }

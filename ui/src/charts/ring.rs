@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use super::Point;
+use super::scale::figure;
 use super::share::{percentages, ring};
 
 const OUTER: f64 = 50.0;
@@ -77,7 +78,7 @@ pub fn RingChart(props: &Props) -> Html {
                 <svg viewBox="-51 -51 102 102" role="img" aria-labelledby={title.clone()} aria-describedby={desc.clone()}>
                     <title id={title}>{ &props.title }</title>
                     <desc id={desc}>{ &props.description }</desc>
-                    <circle class="ring-ground" r={((OUTER + INNER) / 2.0).to_string()} stroke-width={(OUTER - INNER).to_string()} />
+                    <circle class="ring-ground" r={figure((OUTER + INNER) / 2.0, 0)} stroke-width={figure(OUTER - INNER, 0)} />
                     { for props.points.iter().enumerate().filter_map(part) }
                 </svg>
                 <p class="ring-whole" aria-hidden="true">

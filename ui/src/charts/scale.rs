@@ -16,6 +16,15 @@ pub struct Scale {
     pub step: i64,
 }
 
+/// A position with so many decimals, at most 3: whole-number arithmetic, as the general way to write a fraction is large.
+pub fn figure(value: f64, decimals: u32) -> String {
+    let scale = 10i64.pow(decimals.min(3));
+    let units = (value * scale as f64).round() as i64;
+    let (whole, part) = (units.unsigned_abs() / scale.unsigned_abs(), units.unsigned_abs() % scale.unsigned_abs());
+    let sign = if units < 0 { "-" } else { "" };
+    if decimals == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{part:0width$}", width = decimals as usize) }
+}
+
 impl Scale {
     /// The roundest axis (steps of 1, 2 or 5 times a power of ten) that holds every value. Without values, or with zeros only, it
     /// runs from 0 to `unit`, so that an empty chart still has a floor and a ceiling.
@@ -76,6 +85,15 @@ fn clamp(value: i128) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn positions_are_written_with_their_decimals() {
+        assert_eq!(figure(12.345, 2), "12.35");
+        assert_eq!(figure(-0.04, 1), "0.0");
+        assert_eq!(figure(-3.25, 3), "-3.250");
+        assert_eq!(figure(50.0, 0), "50");
+    }
+
 
     fn ticks(values: &[i64], unit: i64) -> Vec<i64> {
         Scale::covering(values.iter().copied(), unit).ticks()

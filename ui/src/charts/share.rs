@@ -2,6 +2,9 @@
 
 use std::f64::consts::TAU;
 
+use super::scale::figure;
+use crate::backend;
+
 /// Percentages of `values` in whole per cent. Amounts of zero or less have no share; the shares of the others add up to exactly 100
 /// (largest remainder), or are all 0 when nothing is positive.
 pub fn percentages(values: &[i64]) -> Vec<u32> {
@@ -63,12 +66,14 @@ fn arc(from: f64, to: f64, outer: f64, inner: f64, mirrored: bool) -> String {
     let side = if mirrored { -1.0 } else { 1.0 };
     let point = |turn: f64, radius: f64| {
         let angle = turn * TAU;
-        format!("{:.2} {:.2}", side * radius * angle.sin(), -radius * angle.cos())
+        let (sin, cos) = backend::sin_cos(angle);
+        format!("{} {}", figure(side * radius * sin, 2), figure(-radius * cos, 2))
     };
     let large = u8::from(to - from > 0.5);
+    let (outside, inside) = (figure(outer, 0), figure(inner, 0));
     let (forward, back) = if mirrored { (0, 1) } else { (1, 0) };
     format!(
-        "M{} A{outer} {outer} 0 {large} {forward} {} L{} A{inner} {inner} 0 {large} {back} {} Z",
+        "M{} A{outside} {outside} 0 {large} {forward} {} L{} A{inside} {inside} 0 {large} {back} {} Z",
         point(from, outer),
         point(to, outer),
         point(to, inner),

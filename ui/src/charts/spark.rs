@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use super::Scale;
+use super::scale::figure;
 
 /// Width of the drawing in its own units.
 const WIDTH: f64 = 120.0;
@@ -27,7 +28,7 @@ pub struct Props {
 #[component]
 pub fn Sparkline(props: &Props) -> Html {
     html! {
-        <svg class="sparkline" role="img" aria-label={props.label.clone()} viewBox={format!("0 0 {WIDTH} {HEIGHT}")}
+        <svg class="sparkline" role="img" aria-label={props.label.clone()} viewBox={format!("0 0 {} {}", figure(WIDTH, 0), figure(HEIGHT, 0))}
             preserveAspectRatio="none">
             <title>{ &props.label }</title>
             <polyline points={points(&props.values, props.mirrored)} vector-effect="non-scaling-stroke" />
@@ -41,11 +42,11 @@ fn points(values: &[i64], mirrored: bool) -> String {
     let level = |value: i64| HEIGHT - MARGIN - scale.fraction(value) * (HEIGHT - 2.0 * MARGIN);
     match values {
         [] => String::new(),
-        [only] => format!("0,{0:.1} {WIDTH},{0:.1}", level(*only)),
+        [only] => format!("0,{0} {1},{0}", figure(level(*only), 1), figure(WIDTH, 0)),
         _ => {
             let gap = WIDTH / (values.len() - 1) as f64;
             let across = |at: usize| if mirrored { WIDTH - gap * at as f64 } else { gap * at as f64 };
-            let point = |(at, value): (usize, &i64)| format!("{:.1},{:.1}", across(at), level(*value));
+            let point = |(at, value): (usize, &i64)| format!("{},{}", figure(across(at), 1), figure(level(*value), 1));
             values.iter().enumerate().map(point).collect::<Vec<_>>().join(" ")
         }
     }

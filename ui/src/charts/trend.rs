@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use super::columns::{Column, columns};
+use super::scale::figure;
 use super::{Point, Scale};
 use crate::backend;
 
@@ -104,7 +105,7 @@ pub fn TrendChart(props: &Props) -> Html {
             </div>
             <div class="trend-drawing">
                 { axis(scale, &props.tick) }
-                <svg class="trend-plot" width="100%" height={HEIGHT.to_string()} role="group"
+                <svg class="trend-plot" width="100%" height={figure(HEIGHT, 0)} role="group"
                     aria-labelledby={title.clone()} aria-describedby={desc.clone()} {onkeydown} {onpointerleave}>
                     <title id={title}>{ &props.title }</title>
                     <desc id={desc}>{ &props.description }</desc>
@@ -140,10 +141,10 @@ fn height_of(scale: Scale, value: i64) -> f64 {
 
 fn axis(scale: Scale, tick: &Callback<i64, AttrValue>) -> Html {
     let label = |value: i64| {
-        html! { <text x="100%" y={format!("{:.1}", height_of(scale, value) + 4.0)}>{ tick.emit(value) }</text> }
+        html! { <text x="100%" y={figure(height_of(scale, value) + 4.0, 1)}>{ tick.emit(value) }</text> }
     };
     html! {
-        <svg class="trend-axis" height={HEIGHT.to_string()} aria-hidden="true" focusable="false">
+        <svg class="trend-axis" height={figure(HEIGHT, 0)} aria-hidden="true" focusable="false">
             { for scale.ticks().into_iter().map(label) }
         </svg>
     }
@@ -154,18 +155,18 @@ fn grid_line(scale: Scale, tick: i64) -> Html {
 }
 
 fn line(class: &'static str, scale: Scale, value: i64) -> Html {
-    let y = format!("{:.1}", height_of(scale, value));
+    let y = figure(height_of(scale, value), 1);
     html! { <line {class} x1="0" x2="100%" y1={y.clone()} y2={y} /> }
 }
 
 fn drawn(point: &Point, column: &Column) -> Html {
-    let percent = |number: f64| format!("{number:.3}%");
-    let pixels = |number: f64| format!("{number:.1}");
+    let percent = |number: f64| format!("{}%", figure(number, 3));
+    let pixels = |number: f64| figure(number, 1);
     let middle = percent(column.middle);
     html! {
         <>
             <rect class="trend-slot" x={percent(column.slot_x)} width={percent(column.slot_width)} y="0"
-                height={HEIGHT.to_string()} rx="6" />
+                height={figure(HEIGHT, 0)} rx="6" />
             if column.height > 0.0 {
                 <rect class="trend-bar" x={percent(column.x)} width={percent(column.width)} y={pixels(column.y)}
                     height={pixels(column.height)} rx="3" />

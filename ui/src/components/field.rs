@@ -60,6 +60,9 @@ pub fn TextField(
     #[prop_or_default] class: &Classes,
     #[prop_or_default] required: bool,
     #[prop_or_default] node: &NodeRef,
+    /// What a password manager may fill in.
+    #[prop_or(AttrValue::Static("off"))]
+    autocomplete: &AttrValue,
 ) -> Html {
     let oninput = {
         let on_input = on_input.clone();
@@ -68,7 +71,7 @@ pub fn TextField(
     html! {
         <Field {id} {label} hint={hint.clone()} error={error.clone()} class={class.clone()}>
             <input ref={node.clone()} id={id.clone()} type={kind.clone()} class="input" value={value.clone()} {oninput} {required}
-                dir="auto" autocomplete="off" placeholder={placeholder.clone()} inputmode={inputmode.clone()}
+                dir="auto" autocomplete={autocomplete.clone()} placeholder={placeholder.clone()} inputmode={inputmode.clone()}
                 aria-invalid={error.is_some().then_some("true")}
                 aria-describedby={describe(id, hint.is_some(), error.is_some())} />
         </Field>

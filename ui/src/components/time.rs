@@ -1,6 +1,6 @@
 //! Civil days and times, by the platform's own pickers: they speak every locale and every keyboard.
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::{NaiveDate, NaiveTime, Timelike};
 use yew::prelude::*;
 
 use super::{Field, describe};
@@ -51,14 +51,14 @@ pub fn TimeField(
         Callback::from(move |event: Event| {
             let text = backend::change_value(&event);
             on_change.emit(
-                ["%H:%M", "%H:%M:%S"].iter().find_map(|form| NaiveTime::parse_from_str(&text, form).ok()),
+                text.parse().or_else(|_| format!("{text}:00").parse()).ok(),
             );
         })
     };
     html! {
         <Field {id} {label} hint={hint.clone()} error={error.clone()} class={class.clone()}>
             <input id={id.clone()} type="time" class="input" {onchange}
-                value={value.map(|time| time.format("%H:%M").to_string()).unwrap_or_default()}
+                value={value.map(|time| format!("{:02}:{:02}", time.hour(), time.minute())).unwrap_or_default()}
                 aria-invalid={error.is_some().then_some("true")}
                 aria-describedby={describe(id, hint.is_some(), error.is_some())} />
         </Field>

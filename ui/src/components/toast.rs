@@ -14,11 +14,14 @@ const STAY_MS: u32 = 8_000;
 const MANY_ROWS: u64 = 100;
 
 /// All messages on screen.
+/// What stays until it is dismissed stands above them.
+#[yew_autoprops::autoprops]
 #[component]
-pub fn ToastStack() -> Html {
+pub fn ToastStack(#[prop_or_default] children: &Html) -> Html {
     let list = use_toast_list();
     html! {
         <div class="toasts" role="status" aria-live="polite" aria-relevant="additions">
+            { children.clone() }
             { for list.iter().map(|toast| html! { <ToastCard key={toast.id} toast={toast.clone()} /> }) }
         </div>
     }

@@ -2,15 +2,19 @@
 
 mod command;
 mod drafts;
+mod confirm;
 mod language;
 mod query;
+mod send;
 mod session;
 mod toasts;
 mod topics;
 
 pub use command::{Command, use_command, use_undo};
 pub use drafts::use_drafts;
+pub use confirm::{Confirm, use_confirm};
 pub use query::{Loaded, use_query, use_query_when};
+pub use send::{Send, use_send};
 pub use session::{Session, SessionProvider, use_session};
 pub use toasts::{Toast, ToastMessage, ToastsProvider, use_toast_list, use_toasts};
 pub use topics::{publish, subscribe};

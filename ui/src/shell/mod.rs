@@ -7,6 +7,8 @@ mod palette;
 mod panel;
 mod screen;
 pub mod shortcuts;
+mod sync;
+mod workspaces;
 
 use yew::prelude::*;
 
@@ -23,6 +25,7 @@ use notice::OpeningNotice;
 use palette::Palette;
 use panel::Panel;
 use screen::Screen;
+use sync::SyncNotices;
 
 /// The frame, or the first question of all.
 #[component]
@@ -71,7 +74,7 @@ fn Frame() -> Html {
                 <Panel route={here.route.clone()} {lists} />
                 if layout == Layout::Phone { <BottomBar /> }
             </div>
-            <ToastStack />
+            <ToastStack><SyncNotices /></ToastStack>
             <OpeningNotice />
             if *palette { <Palette on_close={close_palette} /> }
         </DropZone>

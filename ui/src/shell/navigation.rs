@@ -5,6 +5,8 @@ use wire::call::{GetUndoState, ListDrafts};
 use yew::prelude::*;
 
 use super::screen::title_of;
+use super::sync::SyncMark;
+use super::workspaces::{WorkspaceMenu, use_workspaces};
 use crate::backend::{self, File};
 use crate::components::{Icon, IconButton, IconName, Menu, MenuItem};
 use crate::handover::use_handover;
@@ -76,7 +78,7 @@ pub fn Rail(open_palette: &Callback<()>, labels: bool) -> Html {
     };
     html! {
         <nav class={classes!("rail", labels.then_some("rail-wide"))} aria-label={words.t("nav-main")}>
-            <div class="brand"><BrandMark />if labels { <span class="brand-name">{ "Mealbook" }</span> }</div>
+            <div class="brand"><BrandMark /><WorkspaceMenu {labels} /></div>
             <Link to={Route::add()} class="button button-primary rail-add" label={(!labels).then(|| AttrValue::from(words.t("add-meal")))}>
                 <Icon name={IconName::Plus} />
                 if labels { <span class="button-label">{ words.t("add-meal") }</span><kbd>{ "N" }</kbd> }
@@ -85,6 +87,7 @@ pub fn Rail(open_palette: &Callback<()>, labels: bool) -> Html {
             if labels { <p class="rail-heading">{ words.t("nav-organise") }</p> } else { <hr class="rail-rule" /> }
             <ul class="rail-list">{ for more_places().into_iter().map(entry) }</ul>
             <div class="rail-foot">
+                <SyncMark {labels} />
                 <UndoButtons />
                 <IconButton icon={IconName::Command} label={words.t("palette-open")} onclick={open_palette.reform(|_: MouseEvent| ())} />
                 <Link to={Route::Help} class="icon-button" label={AttrValue::from(words.t("nav-help"))}><Icon name={IconName::Help} /></Link>
@@ -120,10 +123,12 @@ pub fn TopBar() -> Html {
     let words = use_words();
     let here = use_here();
     let keys = use_undo();
-    let mut items: Vec<MenuItem> = more_places()
-        .into_iter()
-        .map(|(route, icon)| MenuItem::new(title_of(&route, &words), icon, Navigate.callback(route)))
-        .collect();
+    let mut items = use_workspaces().map(|(_, items)| items).unwrap_or_default();
+    items.extend(
+        more_places()
+            .into_iter()
+            .map(|(route, icon)| MenuItem::new(title_of(&route, &words), icon, Navigate.callback(route))),
+    );
     items.push(MenuItem::new(words.t("nav-help"), IconName::Help, Navigate.callback(Route::Help)));
     items.push(MenuItem::new(words.t("undo"), IconName::Undo, keys.undo.reform(|()| None)));
     items.push(MenuItem::new(words.t("redo"), IconName::Redo, keys.redo));
@@ -131,6 +136,7 @@ pub fn TopBar() -> Html {
         <header class="top-bar">
             <BrandMark />
             <p class="top-title">{ title_of(&here.beneath, &words) }</p>
+            <SyncMark labels=false />
             <Menu label={words.t("nav-more")} {items} />
         </header>
     }

@@ -80,6 +80,9 @@ pub fn Palette(on_close: &Callback<()>) -> Html {
         (Route::Import, IconName::Import, ""),
         (Route::Trash, IconName::Trash, ""),
         (Route::Settings, IconName::Settings, "Ctrl ,"),
+        (Route::Account, IconName::Cloud, ""),
+        (Route::Workspaces, IconName::People, ""),
+        (Route::Conflicts, IconName::Split, ""),
         (Route::Help, IconName::Help, "?"),
     ] {
         offer(icon, title_of(&route, &words), keys, Navigate.callback(route));

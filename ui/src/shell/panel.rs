@@ -76,7 +76,14 @@ pub fn Panel(route: &Route, lists: bool) -> Html {
         | Route::Settings
         | Route::Help
         | Route::Import
-        | Route::Trash => {
+        | Route::Trash
+        | Route::Account
+        | Route::Devices
+        | Route::Workspaces
+        | Route::Workspace(_)
+        | Route::Conflicts
+        | Route::Parked
+        | Route::Duplicates => {
             if layout != Layout::Desktop || !lists {
                 return Html::default();
             }

@@ -3,15 +3,21 @@
 use yew::prelude::*;
 
 use crate::backend;
+use crate::pages::account::AccountPage;
 use crate::pages::calendar::CalendarPage;
 use crate::pages::catalogue::{CatalogueEntryPage, CataloguePage};
+use crate::pages::conflicts::ConflictsPage;
 use crate::pages::dashboard::DashboardPage;
+use crate::pages::devices::DevicesPage;
+use crate::pages::duplicates::DuplicatesPage;
 use crate::pages::help::HelpPage;
 use crate::pages::import::ImportPage;
+use crate::pages::parked::ParkedPage;
 use crate::pages::search::SearchPage;
 use crate::pages::settings::SettingsPage;
 use crate::pages::timeline::TimelinePage;
 use crate::pages::trash::TrashPage;
+use crate::pages::workspaces::{WorkspacePage, WorkspacesPage};
 use crate::route::Route;
 use crate::words::{Words, use_words};
 
@@ -30,6 +36,12 @@ pub fn title_of(route: &Route, words: &Words) -> String {
         Route::Help => words.t("nav-help"),
         Route::Import => words.t("nav-import"),
         Route::Trash => words.t("nav-trash"),
+        Route::Account => words.t("account-title"),
+        Route::Devices => words.t("devices-title"),
+        Route::Workspaces | Route::Workspace(_) => words.t("workspaces-title"),
+        Route::Conflicts => words.t("conflicts-title"),
+        Route::Parked => words.t("parked-title"),
+        Route::Duplicates => words.t("duplicates-title"),
     }
 }
 
@@ -51,5 +63,12 @@ pub fn Screen(route: &Route) -> Html {
         Route::Help => html! { <HelpPage /> },
         Route::Import => html! { <ImportPage /> },
         Route::Trash => html! { <TrashPage /> },
+        Route::Account => html! { <AccountPage /> },
+        Route::Devices => html! { <DevicesPage /> },
+        Route::Workspaces => html! { <WorkspacesPage /> },
+        Route::Workspace(id) => html! { <WorkspacePage key={id.to_string()} id={*id} /> },
+        Route::Conflicts => html! { <ConflictsPage /> },
+        Route::Parked => html! { <ParkedPage /> },
+        Route::Duplicates => html! { <DuplicatesPage /> },
     }
 }

@@ -120,9 +120,9 @@ fn period_text(from: NaiveDate, to: NaiveDate) -> Option<String> {
     if from.succ_opt() == Some(to) {
         Some(from.to_string())
     } else if from.ordinal() == 1 && to.ordinal() == 1 && to.year() == from.year() + 1 {
-        Some(from.format("%Y").to_string())
+        Some(format!("{:04}", from.year()))
     } else if from.day() == 1 && next_month_start(from) == to {
-        Some(from.format("%Y-%m").to_string())
+        Some(format!("{:04}-{:02}", from.year(), from.month()))
     } else {
         None
     }

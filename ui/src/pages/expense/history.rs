@@ -1,16 +1,16 @@
 //! What was changed, when and how: before and after, and a way to have the old value back.
 
-use chrono::NaiveDate;
 use domain::read::{HistoryChange, HistoryEntry, HistoryOperation};
 use domain::{CurrencyCode, ExpenseId};
 use wire::call::{GetHistory, RestoreRevision};
 use yew::prelude::*;
 
 use crate::components::{Button, ButtonKind, IconName};
-use crate::format::{Format, use_format};
+use crate::format::use_format;
 use crate::hooks::{use_command, use_query_when};
-use crate::pages::form::{quantity_text, zone_text};
 use crate::words::{Words, use_words};
+
+use super::values::{column_name, value_text};
 
 /// Columns nobody needs to read: they repeat others or belong to the machinery.
 const HIDDEN: &[&str] = &[
@@ -61,13 +61,13 @@ pub fn History(id: &ExpenseId, currency: &CurrencyCode) -> Html {
                 <dl class="history-changes">
                     { for changes.iter().map(|change| html! {
                         <div key={change.column.clone()}>
-                            <dt>{ column(&change.column, &words) }</dt>
+                            <dt>{ column_name(&change.column, &words) }</dt>
                             <dd>
                                 if entry.operation == HistoryOperation::Update {
-                                    <del><span class="visually-hidden">{ words.t("before") }{ ": " }</span><bdi>{ value(entry, change, change.before.as_deref(), *currency, &words, &format) }</bdi></del>
+                                    <del><span class="visually-hidden">{ words.t("before") }{ ": " }</span><bdi>{ value_text(&entry.table, &change.column, change.before.as_deref(), *currency, &words, &format) }</bdi></del>
                                     <span aria-hidden="true">{ " → " }</span>
                                 }
-                                <ins><span class="visually-hidden">{ words.t("after") }{ ": " }</span><bdi>{ value(entry, change, change.after.as_deref(), *currency, &words, &format) }</bdi></ins>
+                                <ins><span class="visually-hidden">{ words.t("after") }{ ": " }</span><bdi>{ value_text(&entry.table, &change.column, change.after.as_deref(), *currency, &words, &format) }</bdi></ins>
                             </dd>
                         </div>
                     }) }
@@ -172,58 +172,6 @@ fn operation_key(operation: HistoryOperation) -> &'static str {
         HistoryOperation::Update => "update",
         HistoryOperation::Delete => "delete",
         HistoryOperation::Restore => "restore",
-    }
-}
-
-/// The words of a column; one without words is shown as it is called.
-fn column(name: &str, words: &Words) -> String {
-    let key = format!(
-        "column-{}",
-        name.trim_end_matches("_minor").trim_end_matches("_milli").trim_end_matches("_id").replace('_', "-")
-    );
-    words.find(&key, &[]).unwrap_or_else(|| name.replace('_', " "))
-}
-
-fn value(
-    entry: &HistoryEntry,
-    change: &HistoryChange,
-    text: Option<&str>,
-    currency: CurrencyCode,
-    words: &Words,
-    format: &Format,
-) -> String {
-    let Some(text) = text.filter(|text| !text.is_empty()) else { return "–".to_owned() };
-    let column = change.column.as_str();
-    if column.ends_with("_minor")
-        && let Ok(minor) = text.parse::<i64>()
-    {
-        return format.money(minor, currency);
-    }
-    if (column.ends_with("_on") || column == "day")
-        && let Ok(day) = text.parse::<NaiveDate>()
-    {
-        return format.date_short(day);
-    }
-    match column {
-        "meal_type" => words.meal(domain::MealType::of(text)),
-        "order_type" => words.order(domain::OrderType::of(text)),
-        "kind" if entry.table == "attachment" => words.photo_kind(domain::AttachmentKind::of(text)),
-        "kind" => words.kind(domain::ExpenseKind::of(text)),
-        "status" => words.status(domain::ExpenseStatus::of(text)),
-        "line_kind" => words.line_kind(domain::LineKind::of(text)),
-        "tip_base" => words.tip_base(domain::TipBase::of(text)),
-        "receipt_state" => {
-            words.find(&format!("receipt-{}", text.replace('_', "-")), &[]).unwrap_or_else(|| text.to_owned())
-        }
-        "tz" => zone_text(text),
-        "quantity_milli" => {
-            text.parse().map_or_else(|_| text.to_owned(), |milli| quantity_text(milli, format.numbers))
-        }
-        _ => match text {
-            "true" => words.t("yes"),
-            "false" => words.t("no"),
-            _ => text.to_owned(),
-        },
     }
 }
 

@@ -1,8 +1,10 @@
 //! One expense in full: photographs, figures, what it is tied to, its history, and everything that can be done with it.
 
+mod conflicts;
 mod facts;
 mod history;
 mod photos;
+mod values;
 
 use domain::ExpenseId;
 use domain::read::{CatalogueKind, ExpenseDetail};
@@ -22,9 +24,12 @@ use crate::route::{Link, Navigate, Route};
 use crate::shell::shortcuts::{Shortcut, use_shortcuts};
 use crate::words::use_words;
 
+use conflicts::Conflicts;
 use facts::{facts, lines, links};
 use history::History;
 use photos::PhotoGallery;
+
+pub use values::{column_name, value_text};
 
 /// The expense in the panel.
 #[yew_autoprops::autoprops]
@@ -182,6 +187,7 @@ fn Detail(
                     </div>
                     <AmountText class={classes!("expense-amount", is_void.then_some("amount-void"))} minor={input.total_minor} currency={input.currency} kind={input.kind} is_estimate={input.amount_is_estimate} />
                 </div>
+                <Conflicts {id} />
                 <PhotoGallery expense={id} photos={detail.attachments.clone()} />
                 { facts(detail, &words, &format, &device_zone) }
                 { lines(detail, &words, &format) }

@@ -84,6 +84,12 @@ mod tests {
         include_str!("../../../../docs/user/de.md"),
     ];
 
+    const SYNC: [&str; 3] = [
+        include_str!("../../../../docs/user/sync/en.md"),
+        include_str!("../../../../docs/user/sync/es.md"),
+        include_str!("../../../../docs/user/sync/de.md"),
+    ];
+
     #[test]
     fn headings_lists_and_tables_are_told_apart() {
         let blocks = read(
@@ -116,8 +122,10 @@ mod tests {
             };
             read(text).iter().map(kind).collect::<Vec<_>>()
         };
-        assert_eq!(outline(ALL[0]), outline(ALL[1]));
-        assert_eq!(outline(ALL[0]), outline(ALL[2]));
+        for text in [ALL, SYNC] {
+            assert_eq!(outline(text[0]), outline(text[1]));
+            assert_eq!(outline(text[0]), outline(text[2]));
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod choices;
 mod storage;
+mod sync;
 
 use chrono::NaiveTime;
 use domain::CurrencyCode;
@@ -14,6 +15,7 @@ use crate::hooks::{use_command, use_session};
 use crate::words::use_words;
 use choices::{Choice, locale_choices, weekday_choices};
 use storage::{About, Storage};
+use sync::SyncSection;
 
 /// The settings page.
 #[component]
@@ -35,6 +37,7 @@ pub fn SettingsPage() -> Html {
             <Look settings={settings.clone()} on_change={on_change.clone()} />
             <Region settings={settings.clone()} on_change={on_change.clone()} />
             <Money {settings} {on_change} />
+            <SyncSection />
             <Storage />
             <About />
         </div>
