@@ -15,8 +15,8 @@ mod sync;
 #[cfg(test)]
 pub(crate) mod tests;
 
-use catalogue::{Catalogue, Manner};
 pub use catalogue::Value;
+use catalogue::{Catalogue, Manner};
 pub use sync::{Tone, first_percent, sync_look};
 
 /// The English catalogue.

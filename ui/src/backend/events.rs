@@ -73,8 +73,6 @@ pub fn start_events(touched: impl Fn(Vec<Topic>) + 'static, quick_add: impl Fn()
 /// Topics as a JSON list or as comma-separated names.
 fn topics_of(data: &str) -> Vec<Topic> {
     json::from_str(data).unwrap_or_else(|_| {
-        data.split(',')
-            .filter_map(|name| json::from_str(&format!("\"{}\"", name.trim())).ok())
-            .collect()
+        data.split(',').filter_map(|name| json::from_str(&format!("\"{}\"", name.trim())).ok()).collect()
     })
 }

@@ -6,7 +6,8 @@ use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::{
-    Deserialize, DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor,
+    Deserialize, DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess,
+    Visitor,
 };
 
 /// How deep lists and objects may lie in each other.
@@ -136,9 +137,9 @@ impl<'de> Reader<'de> {
                 let first = self.unit()?;
                 if (0xd800..0xdc00).contains(&first) {
                     self.word("\\u")?;
-                    let second = self.unit()?.wrapping_sub(0xdc00);
-                    let code = 0x1_0000 + ((first - 0xd800) << 10) + second;
-                    char::from_u32(code).filter(|_| second < 0x400).ok_or(Unreadable)?
+                    let second =
+                        self.unit()?.checked_sub(0xdc00).filter(|low| *low < 0x400).ok_or(Unreadable)?;
+                    char::from_u32(0x1_0000 + ((first - 0xd800) << 10) + second).ok_or(Unreadable)?
                 } else {
                     char::from_u32(first).ok_or(Unreadable)?
                 }
@@ -304,11 +305,19 @@ impl<'de> Deserializer<'de> for &mut Reader<'de> {
         visitor.visit_unit()
     }
 
-    fn deserialize_unit_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, Unreadable> {
+    fn deserialize_unit_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Unreadable> {
         self.deserialize_unit(visitor)
     }
 
-    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, Unreadable> {
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Unreadable> {
         visitor.visit_newtype_struct(self)
     }
 
@@ -364,7 +373,10 @@ struct Items<'r, 'de> {
 impl<'de> SeqAccess<'de> for Items<'_, 'de> {
     type Error = Unreadable;
 
-    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Unreadable> {
+    fn next_element_seed<T: DeserializeSeed<'de>>(
+        &mut self,
+        seed: T,
+    ) -> Result<Option<T::Value>, Unreadable> {
         if !self.reader.has_next(&mut self.is_first, b']')? {
             return Ok(None);
         }
@@ -422,7 +434,11 @@ impl<'de> VariantAccess<'de> for Variant<'_, 'de> {
         self.reader.read_list(visitor)
     }
 
-    fn struct_variant<V: Visitor<'de>>(self, _: &'static [&'static str], visitor: V) -> Result<V::Value, Unreadable> {
+    fn struct_variant<V: Visitor<'de>>(
+        self,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Unreadable> {
         self.reader.read_object(visitor)
     }
 }
@@ -508,7 +524,20 @@ mod tests {
     #[test]
     fn what_is_no_json_or_not_the_type_is_refused() {
         for text in [
-            "", "{", "[1,2", "[1 2]", "[1,]", "\"", r#""\x""#, r#""\ud83c""#, r#""\ud83c\u0041""#, r#""\u12""#, "nul", "1 2", "-", "[,1]",
+            "",
+            "{",
+            "[1,2",
+            "[1 2]",
+            "[1,]",
+            "\"",
+            r#""\x""#,
+            r#""\ud83c""#,
+            r#""\ud83c\u0041""#,
+            r#""\u12""#,
+            "nul",
+            "1 2",
+            "-",
+            "[,1]",
         ] {
             assert!(from_str::<serde::de::IgnoredAny>(text).is_err(), "{text}");
         }

@@ -20,9 +20,14 @@ pub struct Scale {
 pub fn figure(value: f64, decimals: u32) -> String {
     let scale = 10i64.pow(decimals.min(3));
     let units = (value * scale as f64).round() as i64;
-    let (whole, part) = (units.unsigned_abs() / scale.unsigned_abs(), units.unsigned_abs() % scale.unsigned_abs());
+    let (whole, part) =
+        (units.unsigned_abs() / scale.unsigned_abs(), units.unsigned_abs() % scale.unsigned_abs());
     let sign = if units < 0 { "-" } else { "" };
-    if decimals == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{part:0width$}", width = decimals as usize) }
+    if decimals == 0 {
+        format!("{sign}{whole}")
+    } else {
+        format!("{sign}{whole}.{part:0width$}", width = decimals as usize)
+    }
 }
 
 impl Scale {
@@ -93,7 +98,6 @@ mod tests {
         assert_eq!(figure(-3.25, 3), "-3.250");
         assert_eq!(figure(50.0, 0), "50");
     }
-
 
     fn ticks(values: &[i64], unit: i64) -> Vec<i64> {
         Scale::covering(values.iter().copied(), unit).ticks()

@@ -130,7 +130,7 @@ mod tests {
     #[test]
     fn e156_the_ring_runs_the_other_way_round_in_right_to_left() {
         let (ltr, rtl) = (ring(&[1, 3], 50.0, 30.0, false), ring(&[1, 3], 50.0, 30.0, true));
-        assert!(ltr[0].as_deref().unwrap().contains("50.00 -0.00"), "{ltr:?}");
-        assert!(rtl[0].as_deref().unwrap().contains("-50.00 -0.00"), "{rtl:?}");
+        assert!(ltr[0].as_deref().unwrap().contains("50.00 0.00"), "{ltr:?}");
+        assert!(rtl[0].as_deref().unwrap().contains("-50.00 0.00"), "{rtl:?}");
     }
 }

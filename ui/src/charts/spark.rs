@@ -46,7 +46,9 @@ fn points(values: &[i64], mirrored: bool) -> String {
         _ => {
             let gap = WIDTH / (values.len() - 1) as f64;
             let across = |at: usize| if mirrored { WIDTH - gap * at as f64 } else { gap * at as f64 };
-            let point = |(at, value): (usize, &i64)| format!("{},{}", figure(across(at), 1), figure(level(*value), 1));
+            let point = |(at, value): (usize, &i64)| {
+                format!("{},{}", figure(across(at), 1), figure(level(*value), 1))
+            };
             values.iter().enumerate().map(point).collect::<Vec<_>>().join(" ")
         }
     }

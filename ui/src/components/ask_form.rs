@@ -67,7 +67,9 @@ impl Ask {
             _ if is_empty => Some("ask-missing"),
             AskKind::Email => {
                 let parts = answer.trim().split_once('@');
-                let is_address = parts.is_some_and(|(name, host)| !name.is_empty() && host.contains('.') || host == "localhost");
+                let is_address = parts.is_some_and(|(name, host)| {
+                    !name.is_empty() && host.contains('.') || host == "localhost"
+                });
                 (!is_address).then_some("ask-email")
             }
             AskKind::NewPassword if answer.chars().count() < PASSWORD_CHARS_MIN => Some("ask-password-short"),

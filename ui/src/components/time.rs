@@ -50,9 +50,7 @@ pub fn TimeField(
         let on_change = on_change.clone();
         Callback::from(move |event: Event| {
             let text = backend::change_value(&event);
-            on_change.emit(
-                text.parse().or_else(|_| format!("{text}:00").parse()).ok(),
-            );
+            on_change.emit(text.parse().or_else(|_| format!("{text}:00").parse()).ok());
         })
     };
     html! {

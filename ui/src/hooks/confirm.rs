@@ -25,7 +25,9 @@ impl Confirm {
 
     /// The open question; to be put into the page.
     pub fn dialog(&self) -> Html {
-        let Some(Question { title, text, confirm, action }) = (*self.0).clone() else { return Html::default() };
+        let Some(Question { title, text, confirm, action }) = (*self.0).clone() else {
+            return Html::default();
+        };
         let close = {
             let question = self.0.clone();
             Callback::from(move |()| question.set(None))

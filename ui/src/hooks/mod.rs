@@ -1,8 +1,8 @@
 //! How pages talk to the core: queries that stay fresh by themselves, and commands that say what they did.
 
 mod command;
-mod drafts;
 mod confirm;
+mod drafts;
 mod language;
 mod query;
 mod send;
@@ -11,8 +11,8 @@ mod toasts;
 mod topics;
 
 pub use command::{Command, use_command, use_undo};
-pub use drafts::use_drafts;
 pub use confirm::{Confirm, use_confirm};
+pub use drafts::use_drafts;
 pub use query::{Loaded, use_query, use_query_when};
 pub use send::{Send, use_send};
 pub use session::{Session, SessionProvider, use_session};

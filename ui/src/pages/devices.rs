@@ -3,9 +3,7 @@
 use wire::call::{DeviceRow, ListDevices, ListLogins, LoginRow, RevokeDevice, WipeDevice};
 use yew::prelude::*;
 
-use crate::components::{
-    EmptyState, FailedState, Icon, IconName, Menu, MenuItem, Skeleton, page, section,
-};
+use crate::components::{EmptyState, FailedState, Icon, IconName, Menu, MenuItem, Skeleton, page, section};
 use crate::format::{Format, use_format};
 use crate::hooks::{Confirm, Loaded, Send, use_confirm, use_query, use_send};
 use crate::route::Route;
@@ -22,7 +20,9 @@ pub fn DevicesPage() -> Html {
     let logins = use_query(ListLogins {});
     let list = match &devices.state {
         Loaded::Loading => html! { <Skeleton rows=3 /> },
-        Loaded::Failed(fault) => html! { <FailedState fault={fault.clone()} on_retry={devices.retry.clone()} /> },
+        Loaded::Failed(fault) => {
+            html! { <FailedState fault={fault.clone()} on_retry={devices.retry.clone()} /> }
+        }
         Loaded::Ready(devices) if devices.is_empty() => {
             html! { <EmptyState icon={IconName::Laptop} title={words.t("devices-empty")} /> }
         }

@@ -4,9 +4,7 @@ use domain::read::ExpenseRow;
 use wire::call::{DeleteExpenses, DismissDuplicate, DuplicatePair, ListDuplicates};
 use yew::prelude::*;
 
-use crate::components::{
-    AmountText, Button, ButtonKind, EmptyState, FailedState, IconName, Skeleton, page,
-};
+use crate::components::{AmountText, Button, ButtonKind, EmptyState, FailedState, IconName, Skeleton, page};
 use crate::format::use_format;
 use crate::hooks::{Loaded, use_command, use_query};
 use crate::route::{Link, Route};
@@ -21,7 +19,9 @@ pub fn DuplicatesPage() -> Html {
     let pairs = use_query(ListDuplicates {});
     let side = |title: &str, row: &ExpenseRow| {
         let (command, id) = (command.clone(), row.id);
-        let delete = Callback::from(move |_: MouseEvent| command.run(DeleteExpenses { ids: vec![id] }, Callback::noop()));
+        let delete = Callback::from(move |_: MouseEvent| {
+            command.run(DeleteExpenses { ids: vec![id] }, Callback::noop())
+        });
         let name = row.place_name.clone().unwrap_or_else(|| words.t("no-place"));
         html! {
             <section class="side">
@@ -36,7 +36,9 @@ pub fn DuplicatesPage() -> Html {
     };
     let pair = |pair: &DuplicatePair| {
         let (command, first, second) = (command.clone(), pair.first.id, pair.second.id);
-        let both = Callback::from(move |_: MouseEvent| command.run(DismissDuplicate { first, second }, Callback::noop()));
+        let both = Callback::from(move |_: MouseEvent| {
+            command.run(DismissDuplicate { first, second }, Callback::noop())
+        });
         html! {
             <article class="card conflict" key={format!("{first}{second}")}>
                 <div class="sides">{ side("duplicate-first", &pair.first) }{ side("duplicate-second", &pair.second) }</div>
@@ -46,8 +48,12 @@ pub fn DuplicatesPage() -> Html {
     };
     let content = match &pairs.state {
         Loaded::Loading => html! { <Skeleton rows=4 /> },
-        Loaded::Failed(fault) => html! { <FailedState fault={fault.clone()} on_retry={pairs.retry.clone()} /> },
-        Loaded::Ready(pairs) if pairs.is_empty() => html! { <EmptyState icon={IconName::Check} title={words.t("duplicates-empty")} /> },
+        Loaded::Failed(fault) => {
+            html! { <FailedState fault={fault.clone()} on_retry={pairs.retry.clone()} /> }
+        }
+        Loaded::Ready(pairs) if pairs.is_empty() => {
+            html! { <EmptyState icon={IconName::Check} title={words.t("duplicates-empty")} /> }
+        }
         Loaded::Ready(pairs) => html! {
             <>
                 <p class="settings-text"><span>{ words.t("duplicates-text") }</span></p>

@@ -5,9 +5,7 @@ use wire::call::{DiscardParked, ExportParked, ExportedText, ListParked, ParkedCh
 use yew::prelude::*;
 
 use crate::backend;
-use crate::components::{
-    Button, ButtonKind, EmptyState, FailedState, Icon, IconName, Skeleton, page,
-};
+use crate::components::{Button, ButtonKind, EmptyState, FailedState, Icon, IconName, Skeleton, page};
 use crate::format::{Format, use_format};
 use crate::hooks::{Confirm, Loaded, Send, use_confirm, use_query, use_send, use_session};
 use crate::pages::expense::{column_name, value_text};
@@ -25,7 +23,9 @@ pub fn ParkedPage() -> Html {
     let parked = use_query(ListParked {});
     let content = match &parked.state {
         Loaded::Loading => html! { <Skeleton rows=4 /> },
-        Loaded::Failed(fault) => html! { <FailedState fault={fault.clone()} on_retry={parked.retry.clone()} /> },
+        Loaded::Failed(fault) => {
+            html! { <FailedState fault={fault.clone()} on_retry={parked.retry.clone()} /> }
+        }
         Loaded::Ready(parked) if parked.is_empty() => html! {
             <EmptyState icon={IconName::Check} title={words.t("parked-empty")} text={AttrValue::from(words.t("parked-empty-text"))} />
         },
@@ -72,13 +72,21 @@ fn export(send: &Send, ids: Vec<Uuid>) -> Callback<MouseEvent> {
     })
 }
 
-fn drawn(change: &ParkedChange, values: Html, send: &Send, confirm: &Confirm, words: &Words, format: &Format) -> Html {
+fn drawn(
+    change: &ParkedChange,
+    values: Html,
+    send: &Send,
+    confirm: &Confirm,
+    words: &Words,
+    format: &Format,
+) -> Html {
     let ids = vec![change.id];
     let discard = {
         let (send, confirm, words, ids) = (send.clone(), confirm.clone(), words.clone(), ids.clone());
         Callback::from(move |_: MouseEvent| {
             let (send, ids) = (send.clone(), ids.clone());
-            let go = Callback::from(move |()| send.send(DiscardParked { ids: ids.clone() }, Callback::noop()));
+            let go =
+                Callback::from(move |()| send.send(DiscardParked { ids: ids.clone() }, Callback::noop()));
             let say = |key: &str| words.t(key);
             confirm.ask(say("parked-discard"), say("parked-discard-text"), say("parked-discard"), go);
         })

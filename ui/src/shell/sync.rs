@@ -1,7 +1,9 @@
 //! How far device and service are: a mark that is always there once there is an account, what is behind it, and what happened that the
 //! person must hear of. A book without an account has none of it.
 
-use wire::call::{DismissNotice, NoticeKind, SetForeground, SyncNotice, SyncNow, SyncReply, SyncState, SyncStatus};
+use wire::call::{
+    DismissNotice, NoticeKind, SetForeground, SyncNotice, SyncNow, SyncReply, SyncState, SyncStatus,
+};
 use yew::prelude::*;
 
 use crate::backend;
@@ -137,7 +139,8 @@ pub fn SyncNotices() -> Html {
     let Some(reply) = status.ready() else { return Html::default() };
     let card = |notice: &SyncNotice| {
         let (command, id) = (command.clone(), notice.id);
-        let dismiss = Callback::from(move |_: MouseEvent| command.run_quietly(DismissNotice { id }, Callback::noop()));
+        let dismiss =
+            Callback::from(move |_: MouseEvent| command.run_quietly(DismissNotice { id }, Callback::noop()));
         let lead = match &notice.kind {
             NoticeKind::ManyDeleted { .. } => Some((Route::Trash, "nav-trash")),
             NoticeKind::Attached { duplicates: 1.., .. } => Some((Route::Duplicates, "duplicates-title")),

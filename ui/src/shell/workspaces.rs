@@ -30,7 +30,11 @@ pub fn WorkspaceMenu(labels: bool) -> Html {
     let words = use_words();
     match use_workspaces() {
         Some((name, mut items)) => {
-            items.push(MenuItem::new(words.t("workspaces-title"), IconName::Settings, Navigate.callback(Route::Workspaces)));
+            items.push(MenuItem::new(
+                words.t("workspaces-title"),
+                IconName::Settings,
+                Navigate.callback(Route::Workspaces),
+            ));
             let text = labels.then(|| AttrValue::from(name));
             html! { <Menu class="workspace-menu" label={words.t("workspace-choose")} icon={IconName::ChevronDown} {text} {items} /> }
         }

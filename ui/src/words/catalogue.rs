@@ -125,8 +125,12 @@ impl Catalogue {
 
     fn fits(&self, variant: &Variant<String>, value: Option<&Value<'_>>) -> bool {
         match (&variant.key, value) {
-            (VariantKey::NumberLiteral { value: key }, Some(Value::Number(number))) => key.parse() == Ok(*number),
-            (VariantKey::Identifier { name }, Some(Value::Number(number))) => *name == (self.manner.plural)(*number),
+            (VariantKey::NumberLiteral { value: key }, Some(Value::Number(number))) => {
+                key.parse() == Ok(*number)
+            }
+            (VariantKey::Identifier { name }, Some(Value::Number(number))) => {
+                *name == (self.manner.plural)(*number)
+            }
             (VariantKey::Identifier { name }, Some(Value::Text(text))) => name == text,
             (VariantKey::NumberLiteral { .. }, Some(Value::Text(_))) | (_, None) => false,
         }

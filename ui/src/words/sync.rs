@@ -54,7 +54,9 @@ pub fn sync_look(state: &SyncState) -> SyncLook {
 /// How far a first copy is, in percent, when that is known.
 pub fn first_percent(state: &SyncState) -> Option<u64> {
     match *state {
-        SyncState::Syncing { is_first: true, done, total } if total > 0 => Some(done.min(total) * 100 / total),
+        SyncState::Syncing { is_first: true, done, total } if total > 0 => {
+            Some(done.min(total) * 100 / total)
+        }
         _ => None,
     }
 }

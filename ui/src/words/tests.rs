@@ -229,7 +229,9 @@ fn is_plain(elements: &[PatternElement<String>], depth: u8) -> bool {
         PatternElement::TextElement { .. } => true,
         PatternElement::Placeable { expression: Expression::Inline(inline) } => is_value(inline),
         PatternElement::Placeable { expression: Expression::Select { selector, variants } } => {
-            depth == 0 && is_value(selector) && variants.iter().all(|v| is_plain(&v.value.elements, depth + 1))
+            depth == 0
+                && is_value(selector)
+                && variants.iter().all(|v| is_plain(&v.value.elements, depth + 1))
         }
     })
 }
@@ -240,7 +242,9 @@ fn every_message_has_a_text_of_what_can_be_resolved() {
         for file in *files {
             for entry in fluent_syntax::parser::parse((*file).to_owned()).unwrap().body {
                 if let Entry::Message(message) = entry {
-                    let text = message.value.unwrap_or_else(|| panic!("{language}: {} has no text", message.id.name));
+                    let text = message
+                        .value
+                        .unwrap_or_else(|| panic!("{language}: {} has no text", message.id.name));
                     assert!(is_plain(&text.elements, 0), "{language}: {}", message.id.name);
                 }
             }

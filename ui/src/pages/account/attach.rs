@@ -29,7 +29,10 @@ pub fn Attach(offer: &Option<AttachOffer>) -> Html {
         Callback::from(move |_: MouseEvent| {
             let result = result.clone();
             let into = chosen.parse().ok();
-            send.send(AttachChoice { into, name: None }, Callback::from(move |reply| result.set(Some(reply))));
+            send.send(
+                AttachChoice { into, name: None },
+                Callback::from(move |reply| result.set(Some(reply))),
+            );
         })
     };
     let option = |value: String, title: String, text: String| {

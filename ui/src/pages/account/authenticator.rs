@@ -66,7 +66,8 @@ pub fn Authenticator(is_on: bool) -> Html {
                 let text = text.clone();
                 Callback::from(move |_: MouseEvent| backend::copy_text(&text))
             };
-            let save = Callback::from(move |_: MouseEvent| backend::save_text("mealbook-recovery-codes.txt", &text));
+            let save =
+                Callback::from(move |_: MouseEvent| backend::save_text("mealbook-recovery-codes.txt", &text));
             html! {
                 <div class="totp" role="status">
                     <p>{ words.t("totp-codes") }</p>

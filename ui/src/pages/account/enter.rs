@@ -84,12 +84,16 @@ pub fn Enter(reply: &AccountReply) -> Html {
             </>
         },
         Step::Login => aside("account-forgot", Step::Forgot),
-        Step::Forgot => html! { <>{ aside("account-have-code", Step::Reset) }{ aside("cancel", Step::Login) }</> },
+        Step::Forgot => {
+            html! { <>{ aside("account-have-code", Step::Reset) }{ aside("cancel", Step::Login) }</> }
+        }
         Step::Reset => aside("cancel", Step::Login),
     };
     let choose = {
         let (to_create, to_login) = (go(Step::Create, None), go(Step::Login, None));
-        Callback::from(move |value: String| if value == "create" { to_create.emit(()) } else { to_login.emit(()) })
+        Callback::from(
+            move |value: String| if value == "create" { to_create.emit(()) } else { to_login.emit(()) },
+        )
     };
     let tabs = [("create", "account-create"), ("login", "account-login")]
         .map(|(value, key)| (AttrValue::from(value), AttrValue::from(words.t(key))))
@@ -212,7 +216,8 @@ fn questions(
     let code = |key: &str| Ask::new("account-code", words.t(key), AskKind::Code);
     match step {
         Step::Create => {
-            let name = Ask::new("account-name", words.t("account-name"), AskKind::Text).hinting(words.t("account-name-hint"));
+            let name = Ask::new("account-name", words.t("account-name"), AskKind::Text)
+                .hinting(words.t("account-name-hint"));
             let password = Ask { label: words.t("account-password"), ..new_password() };
             (vec![name, address(), password], "account-create", "account-create-do")
         }
@@ -226,7 +231,9 @@ fn questions(
             (asks, if is_owned { "account-login-again" } else { "account-login" }, "account-login-do")
         }
         Step::Forgot => (vec![address()], "account-forgot-title", "account-forgot-do"),
-        Step::Reset => (vec![address(), code("account-mail-code"), new_password()], "account-reset", "account-reset-do"),
+        Step::Reset => {
+            (vec![address(), code("account-mail-code"), new_password()], "account-reset", "account-reset-do")
+        }
     }
 }
 

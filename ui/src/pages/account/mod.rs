@@ -26,7 +26,9 @@ pub fn AccountPage() -> Html {
     let account = use_query(GetAccount {});
     let content = match &account.state {
         Loaded::Loading => html! { <Skeleton rows=4 /> },
-        Loaded::Failed(fault) => html! { <FailedState fault={fault.clone()} on_retry={account.retry.clone()} /> },
+        Loaded::Failed(fault) => {
+            html! { <FailedState fault={fault.clone()} on_retry={account.retry.clone()} /> }
+        }
         Loaded::Ready(reply) => html! { <Known reply={(**reply).clone()} /> },
     };
     page(&words, words.t("account-title"), Route::Settings, content)

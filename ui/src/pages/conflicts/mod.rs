@@ -18,10 +18,13 @@ pub fn ConflictsPage() -> Html {
     let words = use_words();
     let shows_resolved = use_state_eq(|| false);
     let open = use_query(ListConflicts::default());
-    let resolved = use_query_when((*shows_resolved).then_some(ListConflicts { expense: None, resolved: true }));
+    let resolved =
+        use_query_when((*shows_resolved).then_some(ListConflicts { expense: None, resolved: true }));
     let list = match &open.state {
         Loaded::Loading => html! { <Skeleton rows=4 /> },
-        Loaded::Failed(fault) => html! { <FailedState fault={fault.clone()} on_retry={open.retry.clone()} /> },
+        Loaded::Failed(fault) => {
+            html! { <FailedState fault={fault.clone()} on_retry={open.retry.clone()} /> }
+        }
         Loaded::Ready(cards) if cards.is_empty() => html! {
             <EmptyState icon={IconName::Split} title={words.t("conflicts-empty")} text={AttrValue::from(words.t("conflicts-empty-text"))} />
         },

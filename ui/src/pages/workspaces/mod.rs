@@ -3,7 +3,8 @@
 mod people;
 
 use wire::call::{
-    AcceptInvitation, CreateWorkspace, GetAccount, ListWorkspaces, SwitchWorkspace, WorkspaceKind, WorkspaceRow,
+    AcceptInvitation, CreateWorkspace, GetAccount, ListWorkspaces, SwitchWorkspace, WorkspaceKind,
+    WorkspaceRow,
 };
 use yew::prelude::*;
 
@@ -101,9 +102,13 @@ pub fn icon_of(kind: WorkspaceKind) -> IconName {
 }
 
 fn create_form(send: &Send, session: &Session, words: &Words) -> Html {
-    let kinds = [("household", WorkspaceKind::Household), ("company", WorkspaceKind::Company), ("personal", WorkspaceKind::Personal)]
-        .map(|(value, kind)| (AttrValue::from(value), AttrValue::from(words.workspace_kind(kind))))
-        .to_vec();
+    let kinds = [
+        ("household", WorkspaceKind::Household),
+        ("company", WorkspaceKind::Company),
+        ("personal", WorkspaceKind::Personal),
+    ]
+    .map(|(value, kind)| (AttrValue::from(value), AttrValue::from(words.workspace_kind(kind))))
+    .to_vec();
     let currencies = session
         .start
         .currencies
@@ -127,8 +132,12 @@ fn create_form(send: &Send, session: &Session, words: &Words) -> Html {
                 _ => WorkspaceKind::Household,
             };
             let Ok(home_currency) = answers[2].parse() else { return };
-            let request =
-                CreateWorkspace { name: answers.remove(0), kind, home_currency, language: Some(language.clone()) };
+            let request = CreateWorkspace {
+                name: answers.remove(0),
+                kind,
+                home_currency,
+                language: Some(language.clone()),
+            };
             send.send(request, opened());
         })
     };
@@ -137,7 +146,8 @@ fn create_form(send: &Send, session: &Session, words: &Words) -> Html {
 
 fn join_form(send: &Send, words: &Words) -> Html {
     let asks = vec![
-        Ask::new("invitation-code", words.t("invitation-code"), AskKind::Code).hinting(words.t("invitation-code-hint")),
+        Ask::new("invitation-code", words.t("invitation-code"), AskKind::Code)
+            .hinting(words.t("invitation-code-hint")),
     ];
     let on_submit = {
         let send = send.clone();

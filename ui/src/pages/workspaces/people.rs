@@ -3,16 +3,16 @@
 use domain::WorkspaceId;
 use wire::call::{
     DeleteWorkspace, ForgetWorkspace, InvitationRow, Invite, LeaveWorkspace, ListInvitations, ListMembers,
-    ListWorkspaces, MemberRow, RemoveMember, RenameWorkspace, RevokeInvitation, Role, SetMember, TransferOwnership,
-    WorkspaceKind, WorkspaceRow,
+    ListWorkspaces, MemberRow, RemoveMember, RenameWorkspace, RevokeInvitation, Role, SetMember,
+    TransferOwnership, WorkspaceKind, WorkspaceRow,
 };
 use wire::{Call, Code, Fault};
 use yew::prelude::*;
 
 use crate::backend;
 use crate::components::{
-    Ask, AskForm, AskKind, Button, ButtonKind, EmptyState, FailedState, Icon, IconButton, IconName, Menu, MenuItem, Select,
-    Skeleton, page, section,
+    Ask, AskForm, AskKind, Button, ButtonKind, EmptyState, FailedState, Icon, IconButton, IconName, Menu,
+    MenuItem, Select, Skeleton, page, section,
 };
 use crate::format::use_format;
 use crate::hooks::{Confirm, Loaded, Send, use_command, use_confirm, use_query, use_send};
@@ -51,7 +51,9 @@ fn People(row: &WorkspaceRow) -> Html {
     let manages = matches!(row.role, Some(Role::Owner | Role::Admin));
     let list = match &members.state {
         Loaded::Loading => html! { <Skeleton rows=3 /> },
-        Loaded::Failed(fault) => html! { <FailedState fault={fault.clone()} on_retry={members.retry.clone()} /> },
+        Loaded::Failed(fault) => {
+            html! { <FailedState fault={fault.clone()} on_retry={members.retry.clone()} /> }
+        }
         Loaded::Ready(members) => html! {
             <ul class="things">{ for members.iter().map(|member| drawn(member, row, &send, &confirm, &words)) }</ul>
         },
@@ -109,10 +111,15 @@ fn drawn(member: &MemberRow, row: &WorkspaceRow, send: &Send, confirm: &Confirm,
     };
     let (remove, transfer) = (send.clone(), send.clone());
     let remove = Callback::from(move |()| remove.send(RemoveMember { workspace, user }, Callback::noop()));
-    let transfer = Callback::from(move |()| transfer.send(TransferOwnership { workspace, to: user }, Callback::noop()));
+    let transfer =
+        Callback::from(move |()| transfer.send(TransferOwnership { workspace, to: user }, Callback::noop()));
     let mut items = Vec::new();
     if row.role == Some(Role::Owner) && !member.is_me {
-        items.push(MenuItem::new(words.t("member-transfer"), IconName::Star, ask("member-transfer", transfer)));
+        items.push(MenuItem::new(
+            words.t("member-transfer"),
+            IconName::Star,
+            ask("member-transfer", transfer),
+        ));
     }
     if can_change {
         items.push(MenuItem::danger(words.t("member-remove"), IconName::Trash, ask("member-remove", remove)));
@@ -146,10 +153,15 @@ fn Invitations(workspace: &WorkspaceId, kind: &WorkspaceKind) -> Html {
     let open = use_query(ListInvitations { workspace });
     let made = use_state_eq(|| None::<InvitationRow>);
     let asks = vec![
-        Ask::new("invite-email", words.t("invite-email"), AskKind::Optional).hinting(words.t("invite-email-hint")),
+        Ask::new("invite-email", words.t("invite-email"), AskKind::Optional)
+            .hinting(words.t("invite-email-hint")),
         Ask::new("invite-role", words.t("member-role"), AskKind::Choice(role_choices(&words)))
             .starting("member")
-            .hinting(words.t(if *kind == WorkspaceKind::Company { "member-role-company" } else { "member-role-household" })),
+            .hinting(words.t(if *kind == WorkspaceKind::Company {
+                "member-role-company"
+            } else {
+                "member-role-household"
+            })),
     ];
     let on_submit = {
         let (send, made) = (send.clone(), made.clone());
@@ -166,7 +178,9 @@ fn Invitations(workspace: &WorkspaceId, kind: &WorkspaceKind) -> Html {
     };
     let row = |invitation: &InvitationRow| {
         let (send, id) = (send.clone(), invitation.id);
-        let revoke = Callback::from(move |_: MouseEvent| send.send(RevokeInvitation { workspace, id }, Callback::noop()));
+        let revoke = Callback::from(move |_: MouseEvent| {
+            send.send(RevokeInvitation { workspace, id }, Callback::noop())
+        });
         let name = invitation.email.clone().unwrap_or_else(|| words.t("invitation-by-code"));
         html! {
             <li class="thing" key={id.to_string()}>
@@ -177,18 +191,22 @@ fn Invitations(workspace: &WorkspaceId, kind: &WorkspaceKind) -> Html {
             </li>
         }
     };
-    section("invitations", words.t("invitations-title"), html! {
-        <>
-            if let Some(open) = open.ready().filter(|open| !open.is_empty()) { <ul class="things">{ for open.iter().map(row) }</ul> }
-            <div role="status">
-                if let Some(code) = code {
-                    <p>{ words.t("invitation-made") }</p>
-                    <p class="code-line"><code dir="ltr">{ code }</code><Button icon={IconName::Copy} onclick={copy}>{ words.t("copy") }</Button></p>
-                }
-            </div>
-            <AskForm {asks} submit={words.t("invite")} quiet=true {on_submit} busy={send.is_busy()} fault={send.fault()} />
-        </>
-    })
+    section(
+        "invitations",
+        words.t("invitations-title"),
+        html! {
+            <>
+                if let Some(open) = open.ready().filter(|open| !open.is_empty()) { <ul class="things">{ for open.iter().map(row) }</ul> }
+                <div role="status">
+                    if let Some(code) = code {
+                        <p>{ words.t("invitation-made") }</p>
+                        <p class="code-line"><code dir="ltr">{ code }</code><Button icon={IconName::Copy} onclick={copy}>{ words.t("copy") }</Button></p>
+                    }
+                </div>
+                <AskForm {asks} submit={words.t("invite")} quiet=true {on_submit} busy={send.is_busy()} fault={send.fault()} />
+            </>
+        },
+    )
 }
 
 /// What failed because changes were not sent, and how to do it all the same.
@@ -225,24 +243,30 @@ fn Leaving(row: &WorkspaceRow) -> Html {
             confirm.ask(words.t(key), text, words.t(key), go.reform(move |()| discard));
         })
     };
-    let asks = vec![Ask::new("workspace-new-name", words.t("workspace-name"), AskKind::Text).starting(row.name.clone())];
-    section("leaving", words.t("workspace-self"), html! {
-        <>
-            if matches!(row.role, Some(Role::Owner | Role::Admin)) {
-                { fold("workspace-rename", html! { <AskForm {asks} submit={words.t("save")} quiet=true on_submit={rename} /> }, &words) }
-            }
-            if let Some(n) = unsent(send.fault()) {
-                <div class="notice notice-action" role="alert"><Icon name={IconName::Alert} /><span>{ words.with("workspace-unsent", &[("n", n.into())]) }</span>
-                    <Button kind={ButtonKind::Danger} onclick={ask(true)}>{ words.t("workspace-unsent-do") }</Button></div>
-            } else if let Some(fault) = send.fault() {
-                <p class="field-error" role="alert"><Icon name={IconName::Alert} />{ words.fault(&fault) }</p>
-            }
-            if row.kind != WorkspaceKind::Personal {
-                <div class="settings-actions"><Button icon={IconName::Leave} onclick={ask(false)} disabled={send.is_busy()}>{ words.t(key) }</Button></div>
-            }
-            { confirm.dialog() }
-        </>
-    })
+    let asks = vec![
+        Ask::new("workspace-new-name", words.t("workspace-name"), AskKind::Text).starting(row.name.clone()),
+    ];
+    section(
+        "leaving",
+        words.t("workspace-self"),
+        html! {
+            <>
+                if matches!(row.role, Some(Role::Owner | Role::Admin)) {
+                    { fold("workspace-rename", html! { <AskForm {asks} submit={words.t("save")} quiet=true on_submit={rename} /> }, &words) }
+                }
+                if let Some(n) = unsent(send.fault()) {
+                    <div class="notice notice-action" role="alert"><Icon name={IconName::Alert} /><span>{ words.with("workspace-unsent", &[("n", n.into())]) }</span>
+                        <Button kind={ButtonKind::Danger} onclick={ask(true)}>{ words.t("workspace-unsent-do") }</Button></div>
+                } else if let Some(fault) = send.fault() {
+                    <p class="field-error" role="alert"><Icon name={IconName::Alert} />{ words.fault(&fault) }</p>
+                }
+                if row.kind != WorkspaceKind::Personal {
+                    <div class="settings-actions"><Button icon={IconName::Leave} onclick={ask(false)} disabled={send.is_busy()}>{ words.t(key) }</Button></div>
+                }
+                { confirm.dialog() }
+            </>
+        },
+    )
 }
 
 /// Sends what `request` makes of whether unsent changes are given up.
