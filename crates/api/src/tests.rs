@@ -11,5 +11,6 @@ mod passwords;
 mod refreshing;
 mod registering;
 pub(crate) mod service;
+mod serving;
 mod tokens;
 mod workspaces;
