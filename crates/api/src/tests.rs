@@ -6,6 +6,7 @@ mod erasing;
 mod keys;
 mod logins;
 mod logs;
+mod mails;
 mod outside;
 mod passwords;
 mod refreshing;
