@@ -8,7 +8,7 @@ use wire::v1;
 
 use crate::{Error, State};
 
-/// A password for storing; refused when it is too short or too long.
+/// A password for storing; refused when it is too short, too long or too common.
 pub async fn hash_password(state: &State, password: &str, path: &str) -> Result<String, Error> {
     if password.chars().count() < v1::PASSWORD_CHARS_MIN {
         return Err(Error::field(path, "too_short"));
@@ -16,8 +16,49 @@ pub async fn hash_password(state: &State, password: &str, path: &str) -> Result<
     if password.len() > v1::PASSWORD_BYTES_MAX {
         return Err(Error::field(path, "too_long"));
     }
+    if is_common(password) {
+        return Err(Error::field(path, "too_common"));
+    }
     let password = password.to_owned();
     work(state, move || hash(&password)).await?
+}
+
+/// Long enough and still among the first anybody would try.
+const COMMON: &[&str] = &[
+    "0123456789",
+    "0987654321",
+    "1234567890",
+    "12345678910",
+    "123456789a",
+    "1q2w3e4r5t",
+    "1q2w3e4r5t6y",
+    "1qaz2wsx3edc",
+    "abcdefghij",
+    "administrator",
+    "iloveyou123",
+    "letmein123",
+    "mealbook123",
+    "passw0rd123",
+    "password12",
+    "password123",
+    "password1234",
+    "password12345",
+    "passwordpassword",
+    "q1w2e3r4t5",
+    "q1w2e3r4t5y6",
+    "qwerty1234",
+    "qwerty12345",
+    "qwerty123456",
+    "qwertyuiop",
+    "qwertzuiop",
+    "welcome123",
+];
+
+fn is_common(password: &str) -> bool {
+    let lower = password.to_lowercase();
+    let mut letters = lower.chars();
+    let first = letters.next();
+    COMMON.contains(&lower.as_str()) || letters.all(|letter| Some(letter) == first)
 }
 
 /// Whether the password is the one stored.
@@ -66,6 +107,12 @@ async fn work<T: Send + 'static>(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_everybody_tries_first_is_refused() {
+        assert!(is_common("Password123") && is_common("aaaaaaaaaaaa") && is_common("QWERTYUIOP"));
+        assert!(!is_common("correct horse battery"));
+    }
 
     #[test]
     fn the_right_password_fits_and_another_does_not() {
