@@ -33,3 +33,6 @@ pub fn routes() -> OpenApiRouter<State> {
         .routes(routes!(upload::put_chunk))
         .routes(routes!(upload::complete))
 }
+
+#[cfg(test)]
+mod tests;

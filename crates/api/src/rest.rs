@@ -19,3 +19,6 @@ mod write;
 
 pub use answer::ANSWER_DAYS;
 pub use http::routes;
+
+#[cfg(test)]
+mod tests;

@@ -4,6 +4,8 @@
 
 mod cluster;
 mod database;
+mod service;
 
 pub use cluster::{ADMIN, Cluster, ClusterError, OWNER, Options, SERVICE};
 pub use database::TestDatabase;
+pub use service::{Reply, TestPerson, TestService};

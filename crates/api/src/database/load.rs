@@ -76,7 +76,7 @@ fn arms(needs: &Needs) -> Vec<String> {
     if !needs.rows.is_empty() {
         for (what, columns) in [("alias", "old_id"), ("purged", "id")] {
             arms.push(format!(
-                "select '{what}', to_jsonb(t.*) from {what} t where t.workspace_id = $1 and t.{columns} = any(array({})) and $3::bigint > 0",
+                "select '{what}' as what, to_jsonb(t.*) as doc from {what} t where t.workspace_id = $1 and t.{columns} = any(array({})) and $3::bigint > 0",
                 ids("ids")
             ));
         }
@@ -85,7 +85,7 @@ fn arms(needs: &Needs) -> Vec<String> {
         let conditions = conditions(table, needs);
         if !conditions.is_empty() {
             arms.push(format!(
-                "select '{name}', to_jsonb(t.*) from {name} t where t.workspace_id = $1 and $3::bigint > 0 and ({})",
+                "select '{name}' as what, to_jsonb(t.*) as doc from {name} t where t.workspace_id = $1 and $3::bigint > 0 and ({})",
                 conditions.join(" or "),
                 name = table.name
             ));
@@ -93,8 +93,8 @@ fn arms(needs: &Needs) -> Vec<String> {
     }
     if !needs.committed.is_empty() {
         arms.push(
-            "select 'committed', jsonb_build_object('seq', x::bigint, 'at', (select at from op_log \
-             where workspace_id = $1 and seq <= x::bigint and $3::bigint > 0 order by seq desc limit 1)) \
+            "select 'committed' as what, jsonb_build_object('seq', x::bigint, 'at', (select at from op_log \
+             where workspace_id = $1 and seq <= x::bigint and $3::bigint > 0 order by seq desc limit 1)) as doc \
              from jsonb_array_elements_text($2 #> '{committed}') x"
                 .to_owned(),
         );

@@ -77,7 +77,8 @@ async fn add_headers(state: State, request: Request, next: Next) -> Response {
     headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
     if is_api {
-        headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'"));
+        let nothing = HeaderValue::from_static("default-src 'none'");
+        headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(nothing);
         headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     }
     if is_secure {
