@@ -48,7 +48,9 @@ impl Upl {
 
     async fn put(&self, index: usize, bytes: &[u8]) -> Reply {
         let kind = [("content-type", "application/octet-stream")];
-        self.service.ask(Some(&self.ana), "PUT", &self.at(&format!("/chunks/{index}")), &kind, bytes.to_vec()).await
+        self.service
+            .ask(Some(&self.ana), "PUT", &self.at(&format!("/chunks/{index}")), &kind, bytes.to_vec())
+            .await
     }
 
     async fn put_all(&self) {
@@ -107,7 +109,10 @@ async fn a_photograph_arrives_in_any_order_and_goes_on_after_a_cut() {
     assert_eq!(upload.complete().await.json(), json!({ "state": "present" }));
     assert_eq!(upload.put(1, chunks[1]).await.status, 204);
     assert_eq!(upload.begin(upload.bytes.len(), "image/jpeg").await.json(), json!({ "state": "present" }));
-    assert_eq!(upload.service.get(&upload.ana, &upload.at("/chunks")).await.json(), json!({ "state": "present" }));
+    assert_eq!(
+        upload.service.get(&upload.ana, &upload.at("/chunks")).await.json(),
+        json!({ "state": "present" })
+    );
     assert_eq!(upload.staged().await, 0);
 }
 
@@ -185,15 +190,22 @@ async fn rows_that_name_the_bytes_say_so_when_they_are_complete() {
         "attachments": [{ "sha256": upload.sha }] });
     let address = format!("/v1/workspaces/{}/expenses", upload.ws);
     let early = upload.service.send(&upload.ana, "POST", &address, &[], &unknown).await;
-    assert_eq!((early.status.as_u16(), early.json()["fields"][0]["path"].as_str()), (422, Some("/attachments/0/sha256")));
+    assert_eq!(
+        (early.status.as_u16(), early.json()["fields"][0]["path"].as_str()),
+        (422, Some("/attachments/0/sha256"))
+    );
     upload.begin(1_000, "image/jpeg").await;
     upload.put_all().await;
     upload.complete().await;
     let made = upload.attach("workspace").await;
     let shown = &made["attachments"][0];
-    assert_eq!((&shown["mime"], &shown["size"], &shown["is_uploaded"]), (&json!("image/jpeg"), &json!(1_000), &json!(true)));
+    assert_eq!(
+        (&shown["mime"], &shown["size"], &shown["is_uploaded"]),
+        (&json!("image/jpeg"), &json!(1_000), &json!(true))
+    );
     assert_eq!(shown["href"].as_str(), Some(upload.at("").as_str()));
-    let listed = upload.service.get(&upload.ana, &format!("/v1/workspaces/{}/attachments", upload.ws)).await.json();
+    let listed =
+        upload.service.get(&upload.ana, &format!("/v1/workspaces/{}/attachments", upload.ws)).await.json();
     assert_eq!(listed["items"][0]["sha256"].as_str(), Some(upload.sha.as_str()));
     // Changing the expense leaves the photograph as it is.
     let one = format!("{address}/{}", made["id"].as_str().unwrap());
@@ -215,7 +227,8 @@ async fn a_download_goes_on_where_it_was_cut_and_is_never_a_page() {
     let ask = |headers: Vec<(&'static str, String)>| {
         let upload = &upload;
         async move {
-            let headers: Vec<(&str, &str)> = headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            let headers: Vec<(&str, &str)> =
+                headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
             upload.service.ask(Some(&upload.ana), "GET", &upload.at(""), &headers, "").await
         }
     };
@@ -227,7 +240,10 @@ async fn a_download_goes_on_where_it_was_cut_and_is_never_a_page() {
     assert!(whole.header("content-security-policy").contains("sandbox"));
     let etag = whole.header("etag").to_owned();
     let rest = ask(vec![("range", "bytes=600-".into()), ("if-range", etag.clone())]).await;
-    assert_eq!((rest.status.as_u16(), rest.header("content-range"), &rest.body[..]), (206, "bytes 600-999/1000", &upload.bytes[600..]));
+    assert_eq!(
+        (rest.status.as_u16(), rest.header("content-range"), &rest.body[..]),
+        (206, "bytes 600-999/1000", &upload.bytes[600..])
+    );
     let other = ask(vec![("range", "bytes=600-".into()), ("if-range", "\"other\"".into())]).await;
     assert_eq!((other.status.as_u16(), other.body.len()), (200, 1_000));
     let beyond = ask(vec![("range", "bytes=1000-".into())]).await;
@@ -250,16 +266,25 @@ async fn a_photograph_is_for_whoever_sees_what_it_hangs_on() {
     // Bytes nobody has named are nobody's to read.
     assert_eq!(status(upload.ana.clone()).await, 404);
     upload.attach("amount_only").await;
-    assert_eq!((status(upload.ana.clone()).await, status(ben.clone()).await, status(eve.clone()).await), (200, 404, 404));
+    assert_eq!(
+        (status(upload.ana.clone()).await, status(ben.clone()).await, status(eve.clone()).await),
+        (200, 404, 404)
+    );
     upload.attach("workspace").await;
     assert_eq!((status(ben.clone()).await, status(eve.clone()).await), (200, 404));
     // Another workspace does not learn that somebody has this file.
     let elsewhere = upload.service.workspace(&eve, WorkspaceKind::Personal).await;
     let address = format!("/v1/workspaces/{elsewhere}/blobs/{}", upload.sha);
-    let begun = upload.service.send(&eve, "POST", &address, &[], &json!({ "size": 1_000, "mime": "image/jpeg" })).await;
+    let begun = upload
+        .service
+        .send(&eve, "POST", &address, &[], &json!({ "size": 1_000, "mime": "image/jpeg" }))
+        .await;
     assert_eq!(begun.json()["state"], "chunks");
     // A viewer does not upload.
-    let begun = upload.service.send(&ben, "POST", &upload.at(""), &[], &json!({ "size": 1_000, "mime": "image/jpeg" })).await;
+    let begun = upload
+        .service
+        .send(&ben, "POST", &upload.at(""), &[], &json!({ "size": 1_000, "mime": "image/jpeg" }))
+        .await;
     assert_eq!(begun.status, 403);
 }
 

@@ -95,12 +95,15 @@ async fn an_expense_is_made_with_everything_that_hangs_on_it_in_one_group() {
     let address = book.at(&format!("expenses/{}", id(&made)));
     let known = [("if-none-match", reply.header("etag"))];
     assert_eq!(book.service.ask(Some(&book.ana), "GET", &address, &known, "").await.status, 304);
-    let groups: Vec<Option<Uuid>> =
-        sqlx::query_scalar("select distinct group_id from op_log where kind like 'expense%' and workspace_id = $1")
-            .bind(book.ws)
-            .fetch_all(&mut *crate::database::begin_read(&book.service.state.pool, book.ws, book.ana.user).await.unwrap())
-            .await
-            .unwrap();
+    let groups: Vec<Option<Uuid>> = sqlx::query_scalar(
+        "select distinct group_id from op_log where kind like 'expense%' and workspace_id = $1",
+    )
+    .bind(book.ws)
+    .fetch_all(
+        &mut *crate::database::begin_read(&book.service.state.pool, book.ws, book.ana.user).await.unwrap(),
+    )
+    .await
+    .unwrap();
     assert_eq!(groups.len(), 1);
     assert!(groups[0].is_some());
 }
@@ -155,7 +158,10 @@ async fn a_change_needs_the_version_that_was_seen_and_asks_unit_by_unit() {
     ] {
         let reply = book.patch(&made, &format!("\"{}\"", money.json()["seq"]), patch).await;
         let field = &reply.json()["fields"][0];
-        assert_eq!((reply.status.as_u16(), field["path"].as_str(), field["code"].as_str()), (422, Some(path), Some(code)));
+        assert_eq!(
+            (reply.status.as_u16(), field["path"].as_str(), field["code"].as_str()),
+            (422, Some(path), Some(code))
+        );
     }
 }
 
@@ -169,18 +175,26 @@ async fn what_hangs_on_an_expense_is_replaced_whole() {
     document["tags"] = json!([{ "tag_id": tag["id"] }]);
     let made = book.make("expenses", document).await;
     let kept = made["lines"][1]["id"].clone();
-    let patch = json!({ "lines": [{ "id": kept, "amount": amount(20) }, { "amount": amount(3) }], "tags": null });
+    let patch =
+        json!({ "lines": [{ "id": kept, "amount": amount(20) }, { "amount": amount(3) }], "tags": null });
     let etag = format!("\"{}\"", made["seq"]);
     let changed = book.patch(&made, &etag, patch).await.json();
     assert_eq!(changed["lines"][0]["id"], kept);
-    let minors: Vec<i64> =
-        changed["lines"].as_array().unwrap().iter().map(|line| line["amount"]["amount_minor"].as_i64().unwrap()).collect();
+    let minors: Vec<i64> = changed["lines"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|line| line["amount"]["amount_minor"].as_i64().unwrap())
+        .collect();
     assert_eq!(minors, [20, 3]);
     assert_eq!(changed["tags"], json!([]));
     // The tag comes back as the same link; the lines stay, because nothing was said of them.
     let etag = format!("\"{}\"", changed["seq"]);
     let again = book.patch(&made, &etag, json!({ "tags": [{ "tag_id": tag["id"] }] })).await.json();
-    assert_eq!((&again["tags"], again["lines"].as_array().unwrap().len()), (&json!([{ "tag_id": tag["id"] }]), 2));
+    assert_eq!(
+        (&again["tags"], again["lines"].as_array().unwrap().len()),
+        (&json!([{ "tag_id": tag["id"] }]), 2)
+    );
     // Somebody who had not seen the new line must not remove it.
     let blind = book.patch(&made, &format!("\"{}\"", made["seq"]), json!({ "lines": [] })).await;
     assert_eq!(blind.status, 412);
@@ -224,8 +238,10 @@ async fn every_term_of_the_query_language_finds_what_it_finds_in_the_app() {
     one["place_id"] = place["id"].clone();
     one["tags"] = json!([{ "tag_id": tag["id"] }]);
     one["attendees"] = json!([{ "person_id": person["id"] }]);
-    one["payments"] = json!([{ "payment_method_id": cash["id"], "amount": { "amount_minor": 2050, "currency": "EUR" } }]);
-    one["lines"] = json!([{ "description": "東京ラーメン", "amount": { "amount_minor": 1, "currency": "EUR" } }]);
+    one["payments"] =
+        json!([{ "payment_method_id": cash["id"], "amount": { "amount_minor": 2050, "currency": "EUR" } }]);
+    one["lines"] =
+        json!([{ "description": "東京ラーメン", "amount": { "amount_minor": 1, "currency": "EUR" } }]);
     one["tip"] = json!({ "amount_minor": 450, "currency": "EUR" });
     one["party_size"] = json!(3);
     one["order_type"] = json!("takeout");
@@ -311,7 +327,11 @@ async fn a_query_that_cannot_be_answered_is_refused_by_name() {
     ] {
         let reply = book.get(address).await;
         let field = &reply.json()["fields"][0];
-        assert_eq!((reply.status.as_u16(), field["path"].as_str(), field["code"].as_str()), (422, Some(path), Some(code)), "{address}");
+        assert_eq!(
+            (reply.status.as_u16(), field["path"].as_str(), field["code"].as_str()),
+            (422, Some(path), Some(code)),
+            "{address}"
+        );
     }
     assert_eq!(book.get("expenses?page=2").await.status, 400);
 }
@@ -322,14 +342,23 @@ async fn pages_hold_every_row_once_in_every_order() {
     for (at, minor) in [50, 10, 10, 40, 30].into_iter().enumerate() {
         book.make("expenses", lunch("2026-11-20", minor, &format!("n{at}"))).await;
     }
-    for (order, first) in [("", ""), ("amount", "n1"), ("-amount", "n0"), ("created_at", "n0"), ("-seq", "n4")] {
+    for (order, first) in
+        [("", ""), ("amount", "n1"), ("-amount", "n0"), ("created_at", "n0"), ("-seq", "n4")]
+    {
         for query in ["", "&q=n"] {
             let mut found = Vec::new();
             let mut cursor = String::new();
             loop {
                 let sorted = if order.is_empty() { String::new() } else { format!("&order={order}") };
-                let reply = book.get(&format!("expenses?limit=2&fields=notes{sorted}{query}{cursor}")).await.json();
-                found.extend(reply["items"].as_array().unwrap().iter().map(|item| item["notes"].as_str().unwrap().to_owned()));
+                let reply =
+                    book.get(&format!("expenses?limit=2&fields=notes{sorted}{query}{cursor}")).await.json();
+                found.extend(
+                    reply["items"]
+                        .as_array()
+                        .unwrap()
+                        .iter()
+                        .map(|item| item["notes"].as_str().unwrap().to_owned()),
+                );
                 match reply["next_cursor"].as_str() {
                     Some(next) => cursor = format!("&cursor={next}"),
                     None => break,
@@ -353,7 +382,8 @@ async fn nobody_sees_or_finds_what_is_not_for_them() {
     for visibility in ["workspace", "amount_only", "private"] {
         let mut document = lunch("2026-11-20", 700, visibility);
         document["visibility"] = json!(visibility);
-        document["lines"] = json!([{ "description": "secret", "amount": { "amount_minor": 1, "currency": "EUR" } }]);
+        document["lines"] =
+            json!([{ "description": "secret", "amount": { "amount_minor": 1, "currency": "EUR" } }]);
         book.make("expenses", document).await;
     }
     assert_eq!(book.found(&book.ana, "").await.len(), 3);
@@ -366,15 +396,25 @@ async fn nobody_sees_or_finds_what_is_not_for_them() {
     assert_eq!(book.found(&ben, "q=-has:lines").await, Vec::<String>::new());
     let all = book.service.get(&ben, &book.at("expenses?order=created_at")).await.json();
     let masked = &all["items"][1];
-    assert_eq!((masked["masked"].as_bool(), &masked["lines"], &masked["purpose"]), (Some(true), &json!([]), &Json::Null));
+    assert_eq!(
+        (masked["masked"].as_bool(), &masked["lines"], &masked["purpose"]),
+        (Some(true), &json!([]), &Json::Null)
+    );
     let address = book.at(&format!("expenses/{}", id(masked)));
     let seen = format!("\"{}\"", masked["seq"]);
-    let edit = book.service.send(&ben, "PATCH", &address, &[("if-match", &seen)], &json!({ "notes": "x" })).await;
+    let edit =
+        book.service.send(&ben, "PATCH", &address, &[("if-match", &seen)], &json!({ "notes": "x" })).await;
     assert_eq!(edit.status, 403);
     let mine = book.get("expenses?q=private").await.json();
     let hidden = book.service.get(&ben, &book.at(&format!("expenses/{}", id(&mine["items"][0])))).await;
     assert_eq!(hidden.status, 404);
-    assert_eq!(book.service.ask(Some(&ben), "DELETE", &book.at(&format!("expenses/{}", id(&mine["items"][0]))), &[], "").await.status, 404);
+    assert_eq!(
+        book.service
+            .ask(Some(&ben), "DELETE", &book.at(&format!("expenses/{}", id(&mine["items"][0]))), &[], "")
+            .await
+            .status,
+        404
+    );
 }
 
 #[tokio::test]
@@ -394,17 +434,26 @@ async fn roles_tokens_and_strangers_are_kept_to_what_they_may() {
     let elsewhere = book.service.program(&book.ana, other_ws, true).await;
     let list = book.at("expenses");
     let one = book.at(&format!("expenses/{}", id(&made)));
-    for (who, person, status) in
-        [("stranger", &eve, 404), ("viewer", &vera, 200), ("reader", &reads, 200), ("writer", &writes, 200), ("token of another", &elsewhere, 404)]
-    {
+    for (who, person, status) in [
+        ("stranger", &eve, 404),
+        ("viewer", &vera, 200),
+        ("reader", &reads, 200),
+        ("writer", &writes, 200),
+        ("token of another", &elsewhere, 404),
+    ] {
         assert_eq!(book.service.get(person, &list).await.status, status, "{who}");
         assert_eq!(book.service.get(person, &one).await.status, status, "{who}");
     }
     assert_eq!(book.found(&own, "").await, Vec::<String>::new());
     assert_eq!(book.service.get(&own, &one).await.status, 404);
-    for (who, person, status) in
-        [("stranger", &eve, 404), ("viewer", &vera, 403), ("reader", &reads, 403), ("writer", &writes, 201), ("token of another", &elsewhere, 404), ("member", &own, 201)]
-    {
+    for (who, person, status) in [
+        ("stranger", &eve, 404),
+        ("viewer", &vera, 403),
+        ("reader", &reads, 403),
+        ("writer", &writes, 201),
+        ("token of another", &elsewhere, 404),
+        ("member", &own, 201),
+    ] {
         let reply = book.service.send(person, "POST", &list, &[], &lunch("2026-11-20", 1, "b")).await;
         assert_eq!(reply.status, status, "{who}: {}", reply.json());
     }
@@ -417,17 +466,23 @@ async fn roles_tokens_and_strangers_are_kept_to_what_they_may() {
 async fn e182_a_name_that_is_there_gives_the_row_that_bears_it() {
     let book = Book::new(WorkspaceKind::Personal).await;
     let first = book.make("tags", json!({ "name": "Café" })).await;
-    let second = book.service.send(&book.ana, "POST", &book.at("tags"), &[], &json!({ "name": " CAFE " })).await;
+    let second =
+        book.service.send(&book.ana, "POST", &book.at("tags"), &[], &json!({ "name": " CAFE " })).await;
     assert_eq!((second.status.as_u16(), id(&second.json())), (200, id(&first)));
     assert_eq!(book.get("tags").await.json()["items"].as_array().unwrap().len(), 1);
-    let taken = book.service.send(&book.ana, "POST", &book.at("tags"), &[], &json!({ "id": first["id"], "name": "x" })).await;
+    let taken = book
+        .service
+        .send(&book.ana, "POST", &book.at("tags"), &[], &json!({ "id": first["id"], "name": "x" }))
+        .await;
     assert_eq!((taken.status.as_u16(), taken.json()["code"].as_str()), (409, Some("conflict")));
 }
 
 #[tokio::test]
 async fn templates_keep_their_document() {
     let book = Book::new(WorkspaceKind::Personal).await;
-    let made = book.make("templates", json!({ "name": "Lunch", "payload": { "kind": "purchase", "lines": [] } })).await;
+    let made = book
+        .make("templates", json!({ "name": "Lunch", "payload": { "kind": "purchase", "lines": [] } }))
+        .await;
     assert_eq!(made["payload"], json!({ "kind": "purchase", "lines": [] }));
     let address = book.at(&format!("templates/{}", id(&made)));
     let seen = format!("\"{}\"", made["seq"]);

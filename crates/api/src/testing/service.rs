@@ -75,7 +75,8 @@ impl TestService {
         let folder = tempfile::tempdir().expect("a folder for the test");
         let mut config = Config::for_tests(folder.path(), &database.url());
         change(&mut config);
-        let state = State::new(config, database.pool.clone(), Clock::system()).expect("the settings are good");
+        let state =
+            State::new(config, database.pool.clone(), Clock::system()).expect("the settings are good");
         let router = server::router(state.clone());
         Self { state, database, router, _folder: folder }
     }
