@@ -6,6 +6,9 @@ pub mod statements;
 mod transaction;
 mod write;
 
+#[cfg(test)]
+mod tests;
+
 use chrono::{DateTime, Datelike as _, Months, NaiveDate, Utc};
 use sqlx::PgPool;
 

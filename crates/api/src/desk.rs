@@ -7,7 +7,8 @@ use wire::v1::{Ack, Op, Role};
 
 use crate::auth::Caller;
 use crate::database::{Locked, begin_read, read_standing};
-use crate::push::{self, Loaded, Member};
+use crate::push::Member;
+use crate::sync::{self, Author};
 use crate::{Error, Result, State};
 
 /// A transaction of one workspace, read by one member.
@@ -34,24 +35,8 @@ pub(crate) async fn open_for_service(state: &State, workspace: Uuid) -> Result<S
 
 /// Applies ops as a device's push would: under the lock, by the same plan.
 pub(crate) async fn apply(state: &State, caller: &Caller, workspace: Uuid, ops: &[Op]) -> Result<Vec<Ack>> {
-    let mut locked = Locked::begin(&state.pool, workspace, caller.user).await?;
-    let member = locked.member().await?;
-    let mut loaded = Loaded::default();
-    loop {
-        let needs = push::needs(ops, &loaded);
-        if needs.is_empty() {
-            break;
-        }
-        locked.load(&mut loaded, needs).await?;
-    }
-    let plan = push::plan(&loaded, &member, &locked.desk(caller.device), ops);
-    locked.write(&plan).await?;
-    let has_changed = locked.has_changed();
-    let head = locked.commit().await?;
-    if has_changed {
-        let _ = state.wake.send(head);
-    }
-    Ok(plan.acks)
+    let author = Author { user: caller.user, device: caller.device };
+    Ok(sync::apply(state, workspace, author, ops.to_vec()).await?.acks)
 }
 
 /// Says of every row of a photograph that its bytes are there, as a change every device hears of.
@@ -63,7 +48,7 @@ pub(crate) async fn mark_present(state: &State, workspace: Uuid, sha256: &str) -
         let has_changed = locked.has_changed();
         let head = locked.commit().await?;
         if has_changed {
-            let _ = state.wake.send(head);
+            state.heads.moved(&state, head);
         }
         Ok(())
     });

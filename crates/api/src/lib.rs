@@ -17,6 +17,11 @@ pub mod view;
 // What the service does to workspaces in its own name.
 pub mod commands;
 
+// Push and pull.
+pub mod feed;
+pub mod sync;
+pub mod wake;
+
 // Who is asking.
 pub mod auth;
 

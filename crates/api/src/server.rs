@@ -10,7 +10,8 @@ use utoipa_axum::router::OpenApiRouter;
 pub use run::{check_role, connect, is_migrated, migrate, serve};
 
 use crate::{
-    State, accounts, blobs, devices, health, invitations, openapi, rest, sessions, tokens, totp, workspaces,
+    State, accounts, blobs, devices, health, invitations, openapi, rest, sessions, sync, tokens, totp,
+    workspaces,
 };
 
 /// Every route, with its description. Each module adds one line here.
@@ -26,6 +27,7 @@ pub fn routes() -> OpenApiRouter<State> {
         .merge(invitations::routes())
         .merge(blobs::routes())
         .merge(rest::routes())
+        .merge(sync::routes())
 }
 
 /// The service, ready to be served.

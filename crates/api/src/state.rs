@@ -71,6 +71,8 @@ pub struct Parts {
     pub blobs: Arc<dyn ObjectStore>,
     /// How often everybody asked lately.
     pub rates: Rates,
+    /// The heads this instance knows.
+    pub heads: crate::wake::Heads,
     /// Heads that moved, for whoever listens on this instance.
     pub wake: broadcast::Sender<v1::Head>,
 }
@@ -89,6 +91,7 @@ impl State {
             tasks,
             blobs: open_blobs(&config.blobs)?,
             rates: Rates::new(config.rates),
+            heads: crate::wake::Heads::default(),
             wake: broadcast::channel(WAKES_WAITING_MAX).0,
             config,
             pool,

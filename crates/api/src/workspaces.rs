@@ -36,7 +36,6 @@ pub fn routes() -> OpenApiRouter<State> {
 
 /// Tells listeners that a workspace moved on, and forgets what was known of people whose membership changed.
 pub(crate) fn announce(state: &State, head: Head, changed: &[Uuid]) {
-    let _ = changed;
-    // Nobody listening is no failure.
-    let _ = state.wake.send(head);
+    changed.iter().for_each(|user| state.heads.forget(*user));
+    state.heads.moved(state, head);
 }

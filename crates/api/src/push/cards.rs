@@ -113,8 +113,9 @@ pub(crate) fn raise(
 
 /// Closes the open cards on a unit: somebody who had seen what stood gave it a new value.
 pub(crate) fn close(work: &mut Work<'_>, subject: Uuid, unit: &str, op: Uuid) {
-    let open: Vec<StoredRow> =
+    let mut open: Vec<StoredRow> =
         open_cards(work, subject).filter(|card| card.text("unit") == Some(unit)).cloned().collect();
+    open.sort_by_key(|card| (card.seq, card.id));
     for mut card in open {
         card.seq = work.next_seq();
         let now_ms = work.desk.now_ms;

@@ -1,6 +1,6 @@
 //! What a plan has to know, and how it asks for it: whoever holds the data loads what `needs` names until it names nothing.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use domain::fold::fold;
 use domain::schema::{ColumnKind, TABLES, Table};
@@ -12,17 +12,17 @@ use crate::push::Plan;
 use crate::push::names;
 use crate::push::row::{RowKey, StoredRow};
 
-/// What is known of the workspace, as far as it was asked for; or all of it.
+/// What is known of the workspace, as far as it was asked for; or all of it. In order, so that the same push is planned the same.
 #[derive(Debug, Clone, Default)]
 pub struct Loaded {
     /// The first answers of ops that were accepted.
     pub answered: HashMap<Uuid, Ack>,
     /// Rows, deleted ones included.
-    pub rows: HashMap<RowKey, StoredRow>,
+    pub rows: BTreeMap<RowKey, StoredRow>,
     /// Rows that are known by another id.
-    pub aliases: HashMap<RowKey, Uuid>,
+    pub aliases: BTreeMap<RowKey, Uuid>,
     /// Rows whose tombstones are gone.
-    pub purged: HashSet<RowKey>,
+    pub purged: BTreeSet<RowKey>,
     /// When sequences were committed, milliseconds since 1970, UTC. A sequence that is not there counts as the nearest before it.
     pub committed: BTreeMap<i64, i64>,
     /// What was asked for already.

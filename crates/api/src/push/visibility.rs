@@ -61,11 +61,12 @@ pub(crate) fn inherit(work: &Work<'_>, row: &mut StoredRow) {
 
 /// Hands an expense's owner and visibility on to everything that belongs to it, and to its photographs.
 pub(crate) fn hand_on(work: &mut Work<'_>, expense: Uuid) {
-    let children: Vec<StoredRow> = work
+    let mut children: Vec<StoredRow> = work
         .rows()
         .filter(|row| row.table.name != "expense" && row.expense() == Some(expense))
         .cloned()
         .collect();
+    children.sort_by_key(|child| (child.seq, child.id));
     let mut blobs = BTreeSet::new();
     for mut child in children {
         let before = (child.owner, child.visibility);

@@ -14,7 +14,7 @@ pub(crate) struct Work<'a> {
     pub loaded: &'a Loaded,
     pub member: Member,
     pub desk: Desk,
-    changed: HashMap<RowKey, StoredRow>,
+    changed: BTreeMap<RowKey, StoredRow>,
     undo: Vec<(RowKey, Option<StoredRow>)>,
     log: Vec<LogEntry>,
     aliases: Vec<Alias>,
@@ -37,7 +37,7 @@ impl<'a> Work<'a> {
             loaded,
             member,
             desk,
-            changed: HashMap::new(),
+            changed: BTreeMap::new(),
             undo: Vec::new(),
             log: Vec::new(),
             aliases: Vec::new(),
@@ -67,7 +67,7 @@ impl<'a> Work<'a> {
         self.rows().filter(move |row| row.table.name == kind)
     }
 
-    /// All rows that are known here.
+    /// All rows that are known here, in no order that means anything.
     pub fn rows(&self) -> impl Iterator<Item = &StoredRow> {
         let old =
             self.loaded.rows.iter().filter(|(key, _)| !self.changed.contains_key(*key)).map(|(_, row)| row);

@@ -9,7 +9,7 @@ use sqlx::migrate::{Migrate as _, Migrator};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use tokio::net::TcpListener;
 
-use crate::{State, database, server};
+use crate::{State, database, server, wake};
 
 /// The tables of the service.
 static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations/server");
@@ -56,6 +56,7 @@ pub async fn serve(
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
     let grace = Duration::from_secs(state.config.shutdown_s);
+    let waking = tokio::spawn(wake::run(state.clone()));
     let (stopping, stopped) = tokio::sync::oneshot::channel::<()>();
     let router = server::router(state.clone()).into_make_service_with_connect_info::<SocketAddr>();
     let served = axum::serve(listener, router).with_graceful_shutdown(async move {
@@ -70,6 +71,7 @@ pub async fn serve(
         result = std::future::IntoFuture::into_future(served) => result?,
         () = too_long => tracing::warn!("some requests did not end in time"),
     }
+    waking.abort();
     state.tasks.settle().await;
     state.pool.close().await;
     Ok(())
