@@ -3,6 +3,7 @@
 mod book;
 
 mod catalogues;
+mod clouds;
 mod dates;
 mod demos;
 mod details;

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "these are tests, and so are their helpers")]
 
 mod catalogue;
+mod cloud;
 mod documented;
 mod errors;
 mod expenses;

@@ -107,6 +107,12 @@ pub struct HistoryEntry {
     pub at: DateTime<Utc>,
     /// On which device.
     pub device: DeviceId,
+    /// Who, when it came from somebody's device by way of the service.
+    #[serde(default)]
+    pub by: Option<crate::UserId>,
+    /// Their name, when they are or were in the workspace.
+    #[serde(default)]
+    pub by_name: Option<String>,
     /// Why: `add`, `edit`, `undo`, `import`, … as in the undo list.
     pub reason: String,
     /// Which table the row is of.

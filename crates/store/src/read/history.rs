@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use domain::read::{HistoryChange, HistoryEntry, HistoryOperation};
 use domain::schema::{ColumnKind, Patch, Table, Value};
-use domain::{DeviceId, ExpenseId, GroupId, RevisionId, WorkspaceId};
+use domain::{DeviceId, ExpenseId, GroupId, RevisionId, UserId, WorkspaceId};
 use serde_json::Value as Json;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqliteConnection};
@@ -103,6 +103,8 @@ async fn entry(
         group: GroupId(sql::id(row, 1)?),
         at: instant(row.try_get(2)?)?,
         device: DeviceId(sql::id(row, 3)?),
+        by: sql::opt_id(row, 9)?.map(UserId),
+        by_name: row.try_get(10)?,
         reason: row.try_get(8)?,
         table: table_name,
         subject,

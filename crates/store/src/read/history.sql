@@ -8,7 +8,14 @@ select
     subject_id,
     operation,
     changed,
-    reason
+    reason,
+    "by",
+    (
+        select m.display_name
+        from member as m
+        where m.workspace_id = expense_revision.workspace_id and m.user_id = expense_revision."by"
+        limit 1
+    )
 from expense_revision
 where expense_id = ?2 and workspace_id = ?1
 order by local_id desc

@@ -189,6 +189,8 @@ mod tests {
             group: GroupId(Uuid::from_u128(group)),
             at: chrono::DateTime::UNIX_EPOCH,
             device: DeviceId(Uuid::nil()),
+            by: None,
+            by_name: None,
             reason: "photo_edit".into(),
             table: table.into(),
             subject: None,
