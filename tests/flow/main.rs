@@ -1,0 +1,8 @@
+//! Two devices and a cloud, end to end: real books, the real service over HTTP on loopback, a real PostgreSQL.
+
+mod accounts;
+mod cloud;
+mod device;
+mod edits;
+mod outages;
+mod photographs;
