@@ -18,9 +18,11 @@ pub enum Check {
     References,
     /// Every row has the history entry that made it.
     History,
-    /// Every row no server has seen has the outbox entry that makes it; every outbox entry has its row.
+    /// Every row no server has seen has the outbox entry that makes it, every row that waits has one, every entry has its row; what
+    /// the service has of a row is kept apart only while something waits.
     Outbox,
-    /// Values in the outbox are those of the row, where no later entry changed them.
+    /// Values in the outbox are those of the row, where no later entry changed them; a row with changes waiting is the service's
+    /// version with these on top.
     OutboxValues,
     /// The full-text index has one document for each expense.
     Search,
@@ -76,11 +78,14 @@ async fn examine(connection: &mut SqliteConnection) -> Result<Vec<Finding>> {
         add(Check::History, texts(connection, &without_history(table)).await?);
         add(Check::Outbox, texts(connection, &without_outbox(table)).await?);
         add(Check::Outbox, texts(connection, &without_row(table)).await?);
+        add(Check::Outbox, texts(connection, &wrong_state(table)).await?);
         add(Check::OutboxValues, outbox_values(connection, table).await?);
         if table.is_set {
             add(Check::Links, links(connection, table).await?);
         }
     }
+    add(Check::Outbox, texts(connection, include_str!("doctor/shadows.sql")).await?);
+    add(Check::OutboxValues, crate::sync::wrong_shadows(connection).await?);
     add(Check::Search, texts(connection, include_str!("doctor/search.sql")).await?);
     add(Check::SortKeys, texts(connection, include_str!("doctor/sort_keys.sql")).await?);
     add(Check::Totals, totals(connection).await?);
@@ -92,12 +97,7 @@ async fn texts(connection: &mut SqliteConnection, sql: &str) -> Result<Vec<Strin
 }
 
 async fn references(connection: &mut SqliteConnection) -> Result<Vec<String>> {
-    let rows = sqlx::query("pragma foreign_key_check").fetch_all(&mut *connection).await?;
     let mut broken = Vec::new();
-    for row in &rows {
-        let (table, parent): (String, String) = (row.try_get(0)?, row.try_get(2)?);
-        broken.push(format!("{table} -> {parent}"));
-    }
     for table in TABLES {
         for column in table.columns {
             let ColumnKind::Ref(target) = column.kind else { continue };
@@ -109,6 +109,15 @@ async fn references(connection: &mut SqliteConnection) -> Result<Vec<String>> {
                 quoted(column.name)
             );
             broken.extend(texts(connection, &sql).await?);
+            // What came from another copy may name a row that comes later, or was deleted before this copy began.
+            let dangling = format!(
+                "select '{0}.{1} ' || lower(hex(r.id)) from {0} as r where r.rev = 0 and r.created_device_id is not null \
+                 and r.{2} is not null and not exists (select 1 from {target} as t where t.id = r.{2})",
+                table.name,
+                column.name,
+                quoted(column.name)
+            );
+            broken.extend(texts(connection, &dangling).await?);
         }
     }
     Ok(broken)
@@ -123,7 +132,8 @@ fn without_history(table: &Table) -> String {
         },
     };
     format!(
-        "select '{0} ' || lower(hex(r.id)) from {0} as r where r.rev = 0 and not exists \
+        "select '{0} ' || lower(hex(r.id)) from {0} as r \
+         where r.rev = 0 and r.created_device_id is not null and not exists \
          (select 1 from expense_revision as h where {subject} and h.operation = 'insert')",
         table.name
     )
@@ -132,8 +142,21 @@ fn without_history(table: &Table) -> String {
 fn without_outbox(table: &Table) -> String {
     let sent = if table.name == "setting" { "r.scope <> 'device'" } else { "1" };
     format!(
-        "select '{0} ' || lower(hex(r.id)) from {0} as r where r.rev = 0 and {sent} and not exists \
+        "select '{0} ' || lower(hex(r.id)) from {0} as r where r.rev = 0 and {sent} and r.sync_state <> 'clean' and not exists \
          (select 1 from outbox as o where o.row_id = r.id and o.\"table\" = '{0}' and o.op in ('insert', 'set_add'))",
+        table.name
+    )
+}
+
+/// Rows that say they wait and do not, or wait and do not say so.
+fn wrong_state(table: &Table) -> String {
+    let waits = format!(
+        "exists (select 1 from outbox as o where o.row_id = r.id and o.\"table\" = '{}' and o.state in ('queued', 'sent'))",
+        table.name
+    );
+    format!(
+        "select '{0} ' || lower(hex(r.id)) from {0} as r where r.rev > 0 and r.sync_state = 'pending' and not {waits} \
+         union all select '{0} ' || lower(hex(r.id)) from {0} as r where r.sync_state = 'clean' and {waits}",
         table.name
     )
 }
@@ -141,7 +164,7 @@ fn without_outbox(table: &Table) -> String {
 fn without_row(table: &Table) -> String {
     format!(
         "select '{0} ' || lower(hex(o.row_id)) from outbox as o where o.\"table\" = '{0}' \
-         and not exists (select 1 from {0} as r where r.id = o.row_id)",
+         and o.state in ('queued', 'sent') and not exists (select 1 from {0} as r where r.id = o.row_id)",
         table.name
     )
 }
@@ -179,7 +202,7 @@ fn inserted_values(table: &Table) -> String {
     });
     format!(
         "select '{0} ' || lower(hex(o.row_id)) from outbox as o join {0} as r on r.id = o.row_id \
-         where o.\"table\" = '{0}' and o.state = 'queued' and r.rev = 0 and o.op in ('insert', 'set_add') \
+         where o.\"table\" = '{0}' and o.state = 'queued' and o.is_heal = 0 and r.rev = 0 and o.op in ('insert', 'set_add') \
          and o.depends_on is null and o.row_id not in {UPDATED} and ({1})",
         table.name,
         differ.collect::<Vec<_>>().join(" or ")
@@ -197,12 +220,15 @@ fn updated_values(table: &Table) -> String {
         .chain(["''".to_owned()])
         .collect::<Vec<_>>()
         .join(", ");
+    let names =
+        table.columns.iter().map(|column| format!("'{}'", column.name)).collect::<Vec<_>>().join(", ");
     format!(
         "select '{0} ' || lower(hex(newest.row_id)) || ' ' || newest.\"key\" from ( \
            select o.row_id, p.\"key\", \
              case when p.\"key\" in ({ids}) then ifnull(replace(p.value, '-', ''), '') else p.value end as value, \
              max(o.seq_local) from outbox as o, json_each(o.patch) as p \
-           where o.\"table\" = '{0}' and o.state = 'queued' and o.row_id in {UPDATED} and p.\"key\" <> 'deleted_at' \
+           where o.\"table\" = '{0}' and o.state = 'queued' and o.is_heal = 0 and o.row_id in {UPDATED} \
+             and p.\"key\" in ({names}) and p.\"key\" <> 'deleted_at' \
            group by o.row_id, p.\"key\" \
          ) as newest join {0} as r on r.id = newest.row_id \
          where r.rev = 0 and newest.value is not case newest.\"key\" {1} end",

@@ -19,7 +19,7 @@ pub use rescue::{RescueReport, RescuedTable};
 
 use crate::{Error, Result};
 
-static MIGRATOR: Migrator = sqlx::migrate!("../../migrations/client");
+pub(crate) static MIGRATOR: Migrator = sqlx::migrate!("../../migrations/client");
 
 /// How a file is opened.
 #[derive(Debug, Clone)]

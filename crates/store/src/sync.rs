@@ -11,6 +11,7 @@ mod applied;
 mod apply;
 mod attach;
 mod book;
+mod check;
 mod digest;
 mod doc;
 mod entry;
@@ -21,12 +22,17 @@ mod parked;
 mod people;
 mod pull;
 mod stage;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
 mod transfer;
 mod unknown;
 
 pub use applied::{Applied, BULK_DELETE_MIN};
 pub use attach::AttachMode;
 pub use book::{Book, BookState, Refetch};
+pub(crate) use check::wrong_shadows;
 pub(crate) use doc::{Doc, EXT_KEY, Ext, read_ext};
 pub use outgoing::GROUP_OPS_MAX;
 pub use parked::Parked;

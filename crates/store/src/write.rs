@@ -31,7 +31,7 @@ pub use commit::{UNDO_AGE_MAX_MS, UNDO_STEPS_MAX};
 pub(crate) use history::Operation;
 pub use lookup::StoredRow;
 pub(crate) use lookup::{all_columns, stored_row};
-pub(crate) use pulled::{Facts, Here, Pulled};
+pub(crate) use pulled::{Facts, Here, Pulled, here_of};
 pub(crate) use seen::{Seen, SeenUnits, read_seen};
 
 use crate::{Error, Result, Store, index};

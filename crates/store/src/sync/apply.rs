@@ -218,7 +218,7 @@ impl Pull {
         if touched.refused.is_empty() && !touched.is_renamed && !is_told {
             if touched.is_remapped && here.facts.rev == 0 && waiting.is_empty() {
                 // The service never had it under this id, and never will.
-                self.remove(table, id).await?;
+                self.remove(table, id, false).await?;
             }
             return Ok(());
         }
@@ -228,7 +228,7 @@ impl Pull {
             None => served(table, here, &touched.refused, waiting),
         };
         if waiting.is_empty() && (is_gone || served.is_none() || here.facts.rev == 0 && shadow.is_none()) {
-            return self.remove(table, id).await;
+            return self.remove(table, id, !is_gone).await;
         }
         let makes = waiting.iter().find(|entry| entry.is_insert());
         let made = || makes.and_then(|entry| Doc::of_insert(table, &entry.patch));

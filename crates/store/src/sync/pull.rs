@@ -236,7 +236,7 @@ impl Pull {
         }
         self.taken.insert((table.name, row.id));
         if entries.is_empty() {
-            return self.remove(table, row.id).await;
+            return self.remove(table, row.id, false).await;
         }
         self.shadow(table, row).await?;
         let sql = format!("update {} set rev = max(rev, ?2) where id = ?1", table.name);
@@ -246,8 +246,13 @@ impl Pull {
     }
 
     /// Removes a row from this device.
-    pub(super) async fn remove(&mut self, table: &'static Table, id: Uuid) -> Result<()> {
-        self.applied.rows += self.tx.pulled_remove(table, &[id]).await?;
+    pub(super) async fn remove(
+        &mut self,
+        table: &'static Table,
+        id: Uuid,
+        keeps_history: bool,
+    ) -> Result<()> {
+        self.applied.rows += self.tx.pulled_remove(table, &[id], keeps_history).await?;
         let listed = sql::ids_json(&[id]);
         sqlx::query(include_str!("forget_shadow.sql")).bind(&listed).execute(&mut *self.tx.tx).await?;
         sqlx::query(include_str!("forget_mask.sql")).bind(&listed).execute(&mut *self.tx.tx).await?;

@@ -153,7 +153,7 @@ impl Pull {
                 self.shadow(table, &gone).await?;
             } else if here.doc.deleted_at.is_none() || healing.is_lost(&here) {
                 // What is in the trash here is not among what a first download sends: it stays.
-                self.remove(table, id).await?;
+                self.remove(table, id, false).await?;
             }
         }
         Ok(())

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use domain::schema::{Patch, Table, Value};
-use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
+use sqlx::{Row, SqliteConnection};
 use uuid::Uuid;
 
 use super::batch::{Batch, run};
@@ -65,15 +65,7 @@ const WITHOUT_HISTORY: [&str; 2] = ["member", "conflict"];
 impl WriteTx {
     /// Rows as they are here, whosesoever they are.
     pub(crate) async fn here(&mut self, table: &'static Table, ids: &[Uuid]) -> Result<HashMap<Uuid, Here>> {
-        let columns = FACTS.iter().copied().chain(table.columns.iter().map(|column| column.name)).map(quoted);
-        let sql = format!(
-            "select id, workspace_id, {} from {} where id in (select unhex(value) from json_each(?1))",
-            columns.collect::<Vec<_>>().join(", "),
-            table.name
-        );
-        let args = Params::new().ids(ids).take();
-        let rows = sqlx::query_with(&sql, args).fetch_all(&mut *self.tx).await?;
-        rows.iter().map(|row| Ok((sql::id(row, 0)?, read_here(table, row)?))).collect()
+        here_of(&mut self.tx, table, ids).await
     }
 
     /// Makes rows that are not here.
@@ -164,8 +156,13 @@ impl WriteTx {
         Ok(true)
     }
 
-    /// Removes every trace of rows that are no longer for this person's eyes.
-    pub(crate) async fn pulled_remove(&mut self, table: &'static Table, ids: &[Uuid]) -> Result<u64> {
+    /// Removes rows from this device; their history too, unless they may come back.
+    pub(crate) async fn pulled_remove(
+        &mut self,
+        table: &'static Table,
+        ids: &[Uuid],
+        keeps_history: bool,
+    ) -> Result<u64> {
         if names::name_column(table).is_some() {
             self.touch_users(table, ids).await?;
             self.labels.clear();
@@ -173,22 +170,10 @@ impl WriteTx {
         let listed = sql::ids_json(ids);
         if table.name == "expense" {
             sqlx::query(include_str!("forget_documents.sql")).bind(&listed).execute(&mut *self.tx).await?;
-            sqlx::query(include_str!("forget_history_of_expenses.sql"))
-                .bind(&listed)
-                .execute(&mut *self.tx)
-                .await?;
-        } else {
-            self.touch_parts_here(table, ids).await?;
-            let forget = match table.expense_column {
-                Some(owner) => format!(
-                    "delete from expense_revision where expense_id in \
-                     (select {0} from {1} where id in (select unhex(value) from json_each(?1))) \
-                     and subject_id in (select unhex(value) from json_each(?1))",
-                    quoted(owner),
-                    table.name
-                ),
-                None => include_str!("forget_history.sql").to_owned(),
-            };
+        }
+        self.touch_parts_here(table, ids).await?;
+        if !keeps_history {
+            let forget = forget_history(table);
             sqlx::query(&forget).bind(&listed).execute(&mut *self.tx).await?;
         }
         let sql = format!("delete from {} where id in (select unhex(value) from json_each(?1))", table.name);
@@ -267,6 +252,38 @@ impl WriteTx {
             self.touched.changed.insert(sql::id(row, 0)?);
         }
         Ok(())
+    }
+}
+
+/// Rows as they are here, whosesoever they are.
+pub(crate) async fn here_of(
+    connection: &mut SqliteConnection,
+    table: &'static Table,
+    ids: &[Uuid],
+) -> Result<HashMap<Uuid, Here>> {
+    let columns = FACTS.iter().copied().chain(table.columns.iter().map(|column| column.name)).map(quoted);
+    let sql = format!(
+        "select id, workspace_id, {} from {} where id in (select unhex(value) from json_each(?1))",
+        columns.collect::<Vec<_>>().join(", "),
+        table.name
+    );
+    let args = Params::new().ids(ids).take();
+    let rows = sqlx::query_with(&sql, args).fetch_all(connection).await?;
+    rows.iter().map(|row| Ok((sql::id(row, 0)?, read_here(table, row)?))).collect()
+}
+
+/// Forgets the history of rows (`?1`): of an expense with that of its parts.
+fn forget_history(table: &Table) -> String {
+    let ids = "(select unhex(value) from json_each(?1))";
+    match table.expense_column {
+        _ if table.name == "expense" => format!("delete from expense_revision where expense_id in {ids}"),
+        Some(owner) => format!(
+            "delete from expense_revision where expense_id in (select {} from {} where id in {ids}) \
+             and subject_id in {ids}",
+            quoted(owner),
+            table.name
+        ),
+        None => format!("delete from expense_revision where expense_id is null and subject_id in {ids}"),
     }
 }
 

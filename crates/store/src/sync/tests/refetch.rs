@@ -1,0 +1,149 @@
+//! A whole copy fetched again, and what a restored service gets back.
+
+use domain::schema::Patch;
+use serde_json::Value as Json;
+
+use crate::sync::testing::{Cloud, number};
+use crate::testing::{Book, expense, table};
+
+/// Fetches everything into the stage, and swaps it in.
+async fn refetch(book: &Book, cloud: &mut Cloud, floor: Option<i64>) -> crate::sync::Applied {
+    book.store.stage_begin(book.workspace, cloud.epoch, floor).await.unwrap();
+    let mut cursor: Option<String> = None;
+    loop {
+        let page = cloud.sync(cursor.as_deref(), &[], 3);
+        assert!(book.store.stage(book.workspace, cursor.as_deref(), &page).await.unwrap());
+        assert!(
+            !book.store.stage(book.workspace, Some("c1.9.9.9"), &page).await.unwrap(),
+            "not the page asked for"
+        );
+        cursor = Some(page.cursor.clone());
+        if !page.more {
+            return book.store.stage_swap(book.sync_context()).await.unwrap();
+        }
+    }
+}
+
+#[tokio::test]
+async fn e102_a_restored_service_gets_back_what_devices_know() {
+    let (book, mut cloud) = Book::attached().await;
+    let old = book.insert("expense", expense("2026-11-20", 1).set("notes", "before")).await;
+    book.sync(&mut cloud).await;
+    let backup = cloud.clone();
+    book.update("expense", old, Patch::new().set("notes", "after").set("status", "approved")).await;
+    let lost = book.insert("expense", expense("2026-11-21", 2)).await;
+    let tag = book.named("tag", "acme").await;
+    book.tag(lost, tag).await;
+    let waste = book.insert("expense", expense("2026-11-22", 3)).await;
+    book.sync(&mut cloud).await;
+    let mut tx = book.write("delete").await;
+    tx.delete(table("expense"), waste).await.unwrap();
+    tx.commit().await.unwrap();
+    book.sync(&mut cloud).await;
+    let other = Book::joined(book.workspace).await;
+    other.sync(&mut cloud).await;
+    book.update("expense", lost, Patch::new().set("notes", "typed meanwhile")).await;
+    let floor = cloud.restore(&backup);
+    let before = book.cursor().await;
+    let healed = refetch(&book, &mut cloud, Some(floor)).await;
+    assert_eq!(healed.healed, 4, "a note, an expense, a tag and their link");
+    assert_ne!(book.cursor().await, before);
+    assert_eq!(book.note(old).await, "after");
+    book.sync(&mut cloud).await;
+    assert_eq!(cloud.row("expense", old).d["notes"], "after");
+    assert_eq!(cloud.row("expense", old).d["status"], "confirmed", "approvals come from who gave them");
+    assert_eq!(cloud.row("expense", lost).d["notes"], "typed meanwhile");
+    let head = cloud.head;
+    refetch(&other, &mut cloud, Some(floor)).await;
+    other.sync(&mut cloud).await;
+    assert_eq!((cloud.head, cloud.cards), (head, 0), "a second device gives back nothing again");
+    assert_eq!(other.shared_rows().await, book.shared_rows().await);
+    for device in [&book, &other] {
+        let findings = device.store.doctor().await.unwrap();
+        assert!(findings.is_empty(), "{findings:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_refetch_keeps_what_waits_and_the_trash_and_drops_what_is_gone() {
+    let (book, mut cloud) = Book::attached().await;
+    let edited = book.insert("expense", expense("2026-11-20", 1)).await;
+    let dropped = book.insert("expense", expense("2026-11-21", 2)).await;
+    let trashed = book.insert("expense", expense("2026-11-22", 3)).await;
+    let kept = book.insert("expense", expense("2026-11-23", 4)).await;
+    book.sync(&mut cloud).await;
+    let mut tx = book.write("delete").await;
+    tx.delete(table("expense"), trashed).await.unwrap();
+    tx.commit().await.unwrap();
+    book.sync(&mut cloud).await;
+    book.update("expense", edited, Patch::new().set("notes", "waits")).await;
+    let new = book.insert("expense", expense("2026-11-24", 5)).await;
+    cloud.rows.remove(&("expense".to_owned(), dropped));
+    cloud.edit("expense", kept, "money", |value| number(value, "total_minor", 40));
+    cloud.edit("expense", edited, "money", |value| number(value, "total_minor", 10));
+    let applied = refetch(&book, &mut cloud, None).await;
+    assert_eq!(applied.healed, 0);
+    assert_eq!(book.note(edited).await, "waits");
+    let totals =
+        "select group_concat(total_minor) from (select total_minor from expense order by occurred_on)";
+    assert_eq!(book.text(totals).await, "10,3,40,5");
+    assert_eq!(book.count("select count(*) from expense where deleted_at is not null").await, 1);
+    assert!(book.store.doctor().await.unwrap().is_empty());
+    book.sync(&mut cloud).await;
+    assert_eq!(cloud.row("expense", edited).d["notes"], "waits");
+    assert!(cloud.rows.contains_key(&("expense".to_owned(), new)));
+}
+
+#[tokio::test]
+async fn a_stop_during_a_refetch_changes_neither_cursor_nor_epoch() {
+    let (book, mut cloud) = Book::attached().await;
+    let id = book.insert("expense", expense("2026-11-20", 1)).await;
+    book.sync(&mut cloud).await;
+    let backup = cloud.clone();
+    book.update("expense", id, Patch::new().set("notes", "after")).await;
+    book.sync(&mut cloud).await;
+    let (cursor, floor) = (book.cursor().await, cloud.restore(&backup));
+    book.store.stage_begin(book.workspace, cloud.epoch, Some(floor)).await.unwrap();
+    let page = cloud.sync(None, &[], 2);
+    book.store.stage(book.workspace, None, &page).await.unwrap();
+    let standing = book.store.sync_book(book.workspace).await.unwrap().unwrap();
+    assert_eq!((standing.epoch, &standing.cursor), (1, &cursor));
+    let kept = standing.refetch.unwrap();
+    assert_eq!(
+        (kept.epoch, kept.floor, kept.cursor.as_ref(), kept.fresh),
+        (2, Some(floor), Some(&page.cursor), false)
+    );
+    sqlx::query(
+        "create trigger stop before update of epoch on sync_book begin select raise(abort, 'stop'); end",
+    )
+    .execute(&book.store.writer)
+    .await
+    .unwrap();
+    assert!(book.store.stage_swap(book.sync_context()).await.is_err());
+    assert_eq!(book.count("select count(*) from outbox").await, 0, "nothing is given back by half");
+    sqlx::query("drop trigger stop").execute(&book.store.writer).await.unwrap();
+    let healed = refetch(&book, &mut cloud, Some(floor)).await;
+    assert_eq!(healed.healed, 1);
+    book.sync(&mut cloud).await;
+    assert_eq!(cloud.row("expense", id).d["notes"], Json::from("after"));
+}
+
+#[tokio::test]
+async fn e108_a_device_away_for_too_long_resurrects_nothing() {
+    let (book, mut cloud) = Book::attached().await;
+    let purged = book.insert("expense", expense("2026-11-20", 1)).await;
+    let typed = book.insert("expense", expense("2026-11-21", 2)).await;
+    book.sync(&mut cloud).await;
+    book.update("expense", typed, Patch::new().set("notes", "long ago")).await;
+    for id in [purged, typed] {
+        cloud.rows.remove(&("expense".to_owned(), id));
+    }
+    refetch(&book, &mut cloud, None).await;
+    assert_eq!(book.count("select count(*) from expense").await, 1, "what waits is still there");
+    let applied = book.sync(&mut cloud).await;
+    assert_eq!(applied.parked, 1);
+    assert_eq!(book.count("select count(*) from expense").await, 0);
+    let parked = book.store.parked(book.workspace).await.unwrap();
+    assert_eq!(parked[0].units["note"]["notes"], "long ago");
+    assert!(book.store.doctor().await.unwrap().is_empty());
+}
