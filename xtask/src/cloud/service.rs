@@ -67,6 +67,8 @@ fn settings(server: &Server, folder: &Path, port: u16) -> Result<Vec<(&'static s
         ("MEALBOOK_MAIL_DIR", path("mail")?),
         ("MEALBOOK_BLOBS", "folder".to_owned()),
         ("MEALBOOK_BLOBS_DIR", path("blobs")?),
+        // An app that listens for news would keep Ctrl+C waiting.
+        ("MEALBOOK_SHUTDOWN_S", "2".to_owned()),
     ])
 }
 

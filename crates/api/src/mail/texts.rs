@@ -87,7 +87,7 @@ fn english(letter: Letter<'_>) -> (String, String) {
             "The password of your Mealbook account was changed, and other devices must log in again.\nIf it was not you, choose \"Forgot password\" at once.".to_owned(),
         ),
         Letter::Invitation { from, workspace, code } => (
-            format!("{from} invites you to {workspace}"),
+            format!("{from} invites you to {workspace}: {}", spaced(code)),
             format!("{from} invites you to share meals in \"{workspace}\" on Mealbook.\n\nIn Mealbook choose \"Join a workspace\" and type\n\n    {}\n\nThe code is good for 14 days.", spaced(code)),
         ),
     }
@@ -112,7 +112,7 @@ fn spanish(letter: Letter<'_>) -> (String, String) {
             "La contraseña de tu cuenta de Mealbook ha cambiado y los demás dispositivos deben iniciar sesión de nuevo.\nSi no fuiste tú, elige «He olvidado la contraseña» enseguida.".to_owned(),
         ),
         Letter::Invitation { from, workspace, code } => (
-            format!("{from} te invita a {workspace}"),
+            format!("{from} te invita a {workspace}: {}", spaced(code)),
             format!("{from} te invita a compartir comidas en «{workspace}» con Mealbook.\n\nEn Mealbook elige «Unirse a un espacio» y escribe\n\n    {}\n\nEl código vale 14 días.", spaced(code)),
         ),
     }
@@ -137,7 +137,7 @@ fn german(letter: Letter<'_>) -> (String, String) {
             "Das Passwort Ihres Mealbook-Kontos wurde geändert; andere Geräte müssen sich neu anmelden.\nFalls Sie es nicht waren, wählen Sie sofort «Passwort vergessen».".to_owned(),
         ),
         Letter::Invitation { from, workspace, code } => (
-            format!("{from} lädt Sie zu {workspace} ein"),
+            format!("{from} lädt Sie zu {workspace} ein: {}", spaced(code)),
             format!("{from} lädt Sie ein, Mahlzeiten in «{workspace}» mit Mealbook zu teilen.\n\nWählen Sie in Mealbook «Arbeitsbereich beitreten» und geben Sie ein\n\n    {}\n\nDer Code gilt 14 Tage.", spaced(code)),
         ),
     }
