@@ -11,7 +11,7 @@ use axum::extract::FromRequestParts;
 use http::request::Parts as RequestParts;
 use object_store::{ObjectStore, aws::AmazonS3Builder, local::LocalFileSystem};
 use sqlx::PgPool;
-use tokio::sync::{Semaphore, broadcast};
+use tokio::sync::{Semaphore, broadcast, watch};
 use uuid::Uuid;
 use wire::v1;
 
@@ -73,6 +73,8 @@ pub struct Parts {
     pub rates: Rates,
     /// The heads this instance knows.
     pub heads: crate::wake::Heads,
+    /// Whether the service is about to end: streams that would go on for ever end then.
+    pub stopping: watch::Sender<bool>,
     /// Heads that moved, for whoever listens on this instance.
     pub wake: broadcast::Sender<v1::Head>,
 }
@@ -92,6 +94,7 @@ impl State {
             blobs: open_blobs(&config.blobs)?,
             rates: Rates::new(config.rates),
             heads: crate::wake::Heads::default(),
+            stopping: watch::Sender::new(false),
             wake: broadcast::channel(WAKES_WAITING_MAX).0,
             config,
             pool,
@@ -102,6 +105,12 @@ impl State {
     /// Now, in milliseconds since 1970, UTC.
     pub fn now_ms(&self) -> i64 {
         self.clock.now_ms()
+    }
+
+    /// Waits until the service is about to end.
+    pub async fn stopped(&self) {
+        // The sender lives as long as the state.
+        let _ = self.stopping.subscribe().wait_for(|is_stopping| *is_stopping).await;
     }
 
     /// A new id, ordered by time.

@@ -59,8 +59,10 @@ pub async fn serve(
     let waking = tokio::spawn(wake::run(state.clone()));
     let (stopping, stopped) = tokio::sync::oneshot::channel::<()>();
     let router = server::router(state.clone()).into_make_service_with_connect_info::<SocketAddr>();
+    let ending = state.clone();
     let served = axum::serve(listener, router).with_graceful_shutdown(async move {
         stop.await;
+        ending.stopping.send_replace(true);
         let _ = stopping.send(());
     });
     let too_long = async {

@@ -69,7 +69,11 @@ impl Listener {
             if let Some(head) = self.waiting.pop() {
                 return Some(head);
             }
-            let moved = match timeout_at(self.refresh_at, self.moved.recv()).await {
+            let heard = tokio::select! {
+                heard = timeout_at(self.refresh_at, self.moved.recv()) => heard,
+                () = self.state.stopped() => return None,
+            };
+            let moved = match heard {
                 Ok(moved) => moved,
                 // Did this person come into a workspace, or leave one?
                 Err(_) => {

@@ -46,6 +46,33 @@ async fn a_request_that_runs_at_shutdown_is_answered() {
 }
 
 #[tokio::test]
+async fn who_listens_for_news_does_not_hold_a_shutdown_up() {
+    let service = Service::start().await;
+    let ana = service.someone("ana").await;
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+    let serving = tokio::spawn(server::serve(service.state.clone(), listener, async {
+        let _ = stopped.await;
+    }));
+    let mut client = TcpStream::connect(address).await.unwrap();
+    let request = format!(
+        "GET /v1/sync/events HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer {}\r\n\r\n",
+        ana.token
+    );
+    client.write_all(request.as_bytes()).await.unwrap();
+    let mut beginning = [0; 12];
+    client.read_exact(&mut beginning).await.unwrap();
+    assert_eq!(&beginning, b"HTTP/1.1 200");
+    stop.send(()).unwrap();
+    let mut rest = String::new();
+    client.read_to_string(&mut rest).await.unwrap();
+    // The stream was ended, not cut off.
+    assert!(rest.ends_with("0\r\n\r\n"), "{rest}");
+    serving.await.unwrap().unwrap();
+}
+
+#[tokio::test]
 async fn a_client_that_goes_away_leaves_no_half_done_change_and_no_lock() {
     let service = Service::start().await;
     let ana = service.someone("ana").await;
