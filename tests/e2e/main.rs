@@ -11,6 +11,7 @@ mod keys;
 mod large;
 mod locales;
 mod rows;
+mod sync;
 
 use tests::browser::Target;
 use tests::person::Hands;

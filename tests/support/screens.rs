@@ -31,6 +31,12 @@ pub fn all(shown: ExpenseId) -> Vec<Screen> {
         ("trash", "/trash".to_owned()),
         ("settings", "/settings".to_owned()),
         ("help", "/help".to_owned()),
+        ("account", "/account".to_owned()),
+        ("devices", "/devices".to_owned()),
+        ("workspaces", "/workspaces".to_owned()),
+        ("conflicts", "/conflicts".to_owned()),
+        ("refused", "/refused".to_owned()),
+        ("duplicates", "/duplicates".to_owned()),
     ]
     .into_iter()
     .map(|(name, hash)| Screen { name: name.to_owned(), hash })

@@ -45,6 +45,8 @@ sync-disk-full-text = Der Abgleich wartet, bis Platz ist.
 sync-not-synced = Nur auf diesem Gerät
 sync-not-synced-text = Dieser Bereich wird nicht mit deinem Konto abgeglichen.
 row-pending = Noch nicht gesendet
+row-conflict = Zwei Werte: entscheide, welcher gilt
+row-refused = Vom Dienst abgelehnt
 notice-many-deleted = { $who } hat { $n } Mahlzeiten auf einmal gelöscht. Sie sind im Papierkorb.
 notice-healed = Der Dienst wurde aus einer Sicherung hergestellt. Dieses Gerät hat ihm { $n } verlorene Änderungen zurückgegeben.
 notice-clock-off = Die Uhr dieses Geräts geht { $n } Minuten falsch. Die Zeiten deiner Änderungen werden berichtigt.
@@ -62,6 +64,11 @@ ask-missing = Das wird gebraucht.
 ask-email = Das ist keine E-Mail-Adresse.
 ask-password-short = Mindestens { $n } Zeichen.
 ask-password-long = Dieses Passwort ist zu lang.
+ask-field-server = Server
+ask-field-name = Name
+ask-field-email = E-Mail-Adresse
+ask-field-password = Passwort
+ask-field-code = Code
 
 ## The account
 
@@ -272,8 +279,12 @@ conflict-was-other = Der andere Wert wurde genommen.
 conflict-was-edit = Von Hand geändert.
 done-resolve-conflict = Konflikt entschieden
 action-resolve-conflict = Konflikt entschieden
-history-by = von { $who }
-history-on = auf { $device }
+history-sync = von einem anderen Gerät
+history-service = Wer es geändert hat, und auf welchem Gerät
+history-service-empty = Der Dienst hat davon noch keine Historie.
+history-kept-other = Nicht genommen: Ein anderer Wert blieb.
+history-rejected = Abgelehnt.
+history-same = Es war schon so.
 
 ## What the service refused
 

@@ -45,6 +45,8 @@ sync-disk-full-text = Sync pauses until there is room.
 sync-not-synced = Only on this device
 sync-not-synced-text = This workspace is not exchanged with your account.
 row-pending = Not sent yet
+row-conflict = Two values: decide which counts
+row-refused = Refused by the service
 notice-many-deleted = { $who } deleted { $n } meals at once. They are in the trash.
 notice-healed = The service was restored from a backup. This device gave back { $n } changes it had lost.
 notice-clock-off = The clock of this device is off by { $n } minutes. Times of your changes are corrected.
@@ -62,6 +64,11 @@ ask-missing = This is needed.
 ask-email = This is not an e-mail address.
 ask-password-short = At least { $n } characters.
 ask-password-long = This password is too long.
+ask-field-server = Server
+ask-field-name = Name
+ask-field-email = E-mail address
+ask-field-password = Password
+ask-field-code = Code
 
 ## The account
 
@@ -272,8 +279,12 @@ conflict-was-other = The other value was used.
 conflict-was-edit = Edited by hand.
 done-resolve-conflict = Conflict decided
 action-resolve-conflict = conflict decided
-history-by = by { $who }
-history-on = on { $device }
+history-sync = from another device
+history-service = Who changed it, and on which device
+history-service-empty = The service has no history of it yet.
+history-kept-other = Not used: another value stood.
+history-rejected = Refused.
+history-same = It was so already.
 
 ## What the service refused
 

@@ -45,6 +45,8 @@ sync-disk-full-text = La sincronización espera a que haya sitio.
 sync-not-synced = Solo en este dispositivo
 sync-not-synced-text = Este espacio no se intercambia con tu cuenta.
 row-pending = Aún sin enviar
+row-conflict = Dos valores: decide cuál vale
+row-refused = Rechazado por el servicio
 notice-many-deleted = { $who } borró { $n } comidas de una vez. Están en la papelera.
 notice-healed = El servicio se restauró desde una copia. Este dispositivo devolvió { $n } cambios que había perdido.
 notice-clock-off = El reloj de este dispositivo va { $n } minutos desviado. Las horas de tus cambios se corrigen.
@@ -62,6 +64,11 @@ ask-missing = Hace falta.
 ask-email = No es una dirección de correo.
 ask-password-short = Al menos { $n } caracteres.
 ask-password-long = Esta contraseña es demasiado larga.
+ask-field-server = Servidor
+ask-field-name = Nombre
+ask-field-email = Dirección de correo
+ask-field-password = Contraseña
+ask-field-code = Código
 
 ## The account
 
@@ -272,8 +279,12 @@ conflict-was-other = Se usó el otro valor.
 conflict-was-edit = Editado a mano.
 done-resolve-conflict = Conflicto decidido
 action-resolve-conflict = conflicto decidido
-history-by = por { $who }
-history-on = en { $device }
+history-sync = de otro dispositivo
+history-service = Quién lo cambió y en qué dispositivo
+history-service-empty = El servicio aún no tiene historial de esto.
+history-kept-other = No se usó: otro valor quedó.
+history-rejected = Rechazado.
+history-same = Ya era así.
 
 ## What the service refused
 

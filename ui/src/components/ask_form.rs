@@ -61,20 +61,22 @@ impl Ask {
 
     /// What is wrong with an answer, as the key of its words.
     fn problem(&self, answer: &str) -> Option<&'static str> {
-        let is_empty = answer.trim().is_empty();
+        let missing = answer.trim().is_empty().then_some("ask-missing");
         match self.kind {
             AskKind::Optional | AskKind::Choice(_) => None,
-            _ if is_empty => Some("ask-missing"),
+            AskKind::Text | AskKind::Password | AskKind::Code => missing,
             AskKind::Email => {
                 let parts = answer.trim().split_once('@');
                 let is_address = parts.is_some_and(|(name, host)| {
-                    !name.is_empty() && host.contains('.') || host == "localhost"
+                    !name.is_empty() && (host.trim_matches('.').contains('.') || host == "localhost")
                 });
-                (!is_address).then_some("ask-email")
+                missing.or((!is_address).then_some("ask-email"))
             }
-            AskKind::NewPassword if answer.chars().count() < PASSWORD_CHARS_MIN => Some("ask-password-short"),
-            AskKind::NewPassword if answer.len() > PASSWORD_BYTES_MAX => Some("ask-password-long"),
-            AskKind::Text | AskKind::Password | AskKind::NewPassword | AskKind::Code => None,
+            AskKind::NewPassword => {
+                let is_short = answer.chars().count() < PASSWORD_CHARS_MIN;
+                let is_long = answer.len() > PASSWORD_BYTES_MAX;
+                missing.or(is_short.then_some("ask-password-short")).or(is_long.then_some("ask-password-long"))
+            }
         }
     }
 
@@ -151,7 +153,7 @@ pub fn AskForm(
             { for asks.iter().zip(texts).map(field) }
             <div role="alert">
                 if let Some(fault) = fault {
-                    <p class="field-error"><Icon name={IconName::Alert} />{ words.fault(fault) }</p>
+                    <p class="field-error"><Icon name={IconName::Alert} />{ words.refused(fault) }</p>
                 }
             </div>
             <div class="ask-foot">

@@ -27,7 +27,7 @@ pub fn DevicesPage() -> Html {
             html! { <EmptyState icon={IconName::Laptop} title={words.t("devices-empty")} /> }
         }
         Loaded::Ready(devices) => html! {
-            <ul class="things">{ for devices.iter().map(|device| drawn(device, &send, &confirm, &words, &format)) }</ul>
+            <ul class="things card">{ for devices.iter().map(|device| drawn(device, &send, &confirm, &words, &format)) }</ul>
         },
     };
     let content = html! {

@@ -1,5 +1,6 @@
 //! Words of accounts, workspaces and sync: each state has a name, a picture, and a sentence that says why and what to do.
 
+use wire::Fault;
 use wire::call::{NoticeKind, Role, SyncReply, SyncState, WorkspaceKind};
 
 use super::Words;
@@ -53,21 +54,18 @@ pub fn sync_look(state: &SyncState) -> SyncLook {
 
 /// How far a first copy is, in percent, when that is known.
 pub fn first_percent(state: &SyncState) -> Option<u64> {
-    match *state {
-        SyncState::Syncing { is_first: true, done, total } if total > 0 => {
-            Some(done.min(total) * 100 / total)
-        }
-        _ => None,
-    }
+    let SyncState::Syncing { is_first: true, done, total } = *state else { return None };
+    (total > 0).then(|| done.min(total).saturating_mul(100) / total)
 }
 
 impl Words {
     /// The state in a few words: "Up to date", "3 to be sent".
     pub fn sync_state(&self, reply: &SyncReply) -> String {
         let SyncLook { key, .. } = sync_look(&reply.state);
-        let n = match reply.state {
-            SyncState::PhotosWaiting { count } => count,
-            _ => first_percent(&reply.state).unwrap_or(reply.pending),
+        let n = if let SyncState::PhotosWaiting { count } = reply.state {
+            count
+        } else {
+            first_percent(&reply.state).unwrap_or(reply.pending)
         };
         self.with(&format!("sync-{key}"), &[("n", n.into())])
     }
@@ -75,11 +73,22 @@ impl Words {
     /// Why it is so, and what to do.
     pub fn sync_reason(&self, reply: &SyncReply, format: &Format) -> String {
         let SyncLook { key, .. } = sync_look(&reply.state);
-        let when = match reply.state {
-            SyncState::WaitingUntil { at } => format.relative(at),
-            _ => String::new(),
-        };
+        let mut when = String::new();
+        if let SyncState::WaitingUntil { at } = reply.state {
+            when = format.relative(at);
+        }
         self.with(&format!("sync-{key}-text"), &[("n", reply.pending.into()), ("when", when.into())])
+    }
+
+    /// Why a form was not taken: a field that is named and what is wrong with it, or the failure.
+    pub fn refused(&self, fault: &Fault) -> String {
+        let Some(invalid) = fault.invalid.first() else { return self.fault(fault) };
+        let field = serde_json::to_string(&invalid.field).unwrap_or_default();
+        let name = self.find(&format!("ask-field-{}", field.trim_matches('"').replace('_', "-")), &[]);
+        match name {
+            Some(name) => format!("{name}: {}", self.problem(invalid.problem)),
+            None => self.fault(fault),
+        }
     }
 
     /// What a notice says.

@@ -117,7 +117,7 @@ fn qr(rows: &[Vec<bool>], words: &Words) -> Html {
         }
     }
     html! {
-        <svg class="qr" role="img" aria-label={words.t("totp-qr")} viewBox={format!("-2 -2 {0} {0}", side + 4)} shape-rendering="crispEdges">
+        <svg class="qr" role="img" aria-label={words.t("totp-qr")} viewBox={format!("-4 -4 {0} {0}", side + 8)} shape-rendering="crispEdges">
             <path d={path} />
         </svg>
     }

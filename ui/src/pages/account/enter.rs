@@ -46,10 +46,12 @@ pub fn Enter(reply: &AccountReply) -> Html {
     let notice = use_state_eq(|| None::<&'static str>);
     {
         let (step, asks_code) = (step.clone(), asks_code.clone());
-        use_effect_with(send.fault().map(|fault| fault.code), move |code| match code {
-            Some(Code::CodeNeeded) => asks_code.set(true),
-            Some(Code::EmailUnverified) => step.set(Step::Verify),
-            _ => {}
+        use_effect_with(send.fault().map(|fault| fault.code), move |code| {
+            if *code == Some(Code::CodeNeeded) {
+                asks_code.set(true);
+            } else if *code == Some(Code::EmailUnverified) {
+                step.set(Step::Verify);
+            }
         });
     }
     let go = |next: Step, told: Option<&'static str>| {

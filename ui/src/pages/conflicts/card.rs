@@ -7,8 +7,8 @@ use yew::prelude::*;
 use crate::components::{Button, ButtonKind, Icon, IconName};
 use crate::format::{Format, use_format};
 use crate::hooks::{use_command, use_session};
-use crate::pages::expense::{column_name, value_text};
-use crate::route::{Link, Navigate, Route};
+use crate::pages::expense::{called, column_name, value_text};
+use crate::route::{Link, Route};
 use crate::words::{Words, use_words};
 
 /// The unit whose card asks whether the row is deleted.
@@ -26,18 +26,6 @@ pub fn ConflictCardView(card: &ConflictCard) -> Html {
     let close = |choice: ConflictChoice| {
         let command = command.clone();
         Callback::from(move |_: MouseEvent| command.run(ResolveConflict { id, choice }, Callback::noop()))
-    };
-    let edit = {
-        let (command, expense) = (command.clone(), card.expense);
-        Callback::from(move |_: MouseEvent| {
-            let Some(expense) = expense else { return };
-            let go = Callback::from(move |reply: Result<_, _>| {
-                if reply.is_ok() {
-                    Navigate.to(&Route::Edit(expense));
-                }
-            });
-            command.run(ResolveConflict { id, choice: ConflictChoice::Edited }, go);
-        })
     };
     let name = card.name.clone().unwrap_or_else(|| words.t("no-place"));
     let title_id = format!("conflict-{id}");
@@ -64,7 +52,10 @@ pub fn ConflictCardView(card: &ConflictCard) -> Html {
                 <div class="settings-actions">
                     <Button kind={ButtonKind::Primary} onclick={close(ConflictChoice::Keep)}>{ words.t(keep) }</Button>
                     <Button onclick={close(ConflictChoice::UseOther)}>{ words.t(other) }</Button>
-                    if card.expense.is_some() && !is_deletion { <Button kind={ButtonKind::Quiet} icon={IconName::Edit} onclick={edit}>{ words.t("edit") }</Button> }
+                    // An edit made now has seen both values, so it closes the card by itself.
+                    if let Some(expense) = card.expense.filter(|_| !is_deletion) {
+                        <Link to={Route::Edit(expense)} class="button button-quiet"><Icon name={IconName::Edit} /><span class="button-label">{ words.t("edit") }</span></Link>
+                    }
                 </div>
             } else if let Some(resolution) = &card.resolution {
                 <p class="hint">{ words.find(&format!("conflict-was-{resolution}"), &[]).unwrap_or_else(|| words.t("done")) }</p>
@@ -91,15 +82,6 @@ fn reason(card: &ConflictCard, is_deletion: bool, words: &Words) -> String {
     words.find(&key, &[]).unwrap_or_else(|| words.t("conflict-reason-unseen"))
 }
 
-/// Who a side is by: "You", a name, or somebody who is no longer known.
-pub fn person(side: &ConflictSide, words: &Words) -> String {
-    match &side.by {
-        Some(person) if person.is_me => words.t("member-me"),
-        Some(person) => person.name.clone().unwrap_or_else(|| words.t("somebody")),
-        None => words.t("somebody"),
-    }
-}
-
 fn side(
     title: &'static str,
     card: &ConflictCard,
@@ -124,7 +106,7 @@ fn side(
             <h3>{ words.t(title) }</h3>
             if side.is_deletion { <p class="side-deleted">{ words.t("conflict-deleted") }</p> }
             <dl>{ for card.values.iter().map(row) }</dl>
-            <p class="hint"><bdi>{ person(side, words) }</bdi>{ " · " }
+            <p class="hint"><bdi>{ called(side.by.as_ref(), words) }</bdi>{ " · " }
                 <time datetime={side.at.to_rfc3339()} title={format.instant(side.at)}>{ format.relative(side.at) }</time></p>
         </section>
     }

@@ -10,6 +10,7 @@ use crate::format::use_format;
 use crate::hooks::{use_command, use_query_when};
 use crate::words::{Words, use_words};
 
+use super::elsewhere::Elsewhere;
 use super::values::{column_name, value_text};
 
 /// Columns nobody needs to read: they repeat others or belong to the machinery.
@@ -84,6 +85,7 @@ pub fn History(id: &ExpenseId, currency: &CurrencyCode) -> Html {
             if let Some(entries) = entries {
                 <ol class="history">{ for entries.iter().map(entry) }</ol>
                 if entries.is_empty() { <p class="hint">{ words.t("history-empty") }</p> }
+                <Elsewhere id={*id} currency={*currency} />
             }
         </details>
     }
@@ -162,6 +164,7 @@ fn with_reason(entry: &HistoryEntry, what: String, words: &Words) -> String {
         "undo" => format!("{what} · {}", words.t("undo")),
         "redo" => format!("{what} · {}", words.t("redo")),
         "import" => format!("{what} · {}", words.t("nav-import")),
+        "sync" => format!("{what} · {}", words.t("history-sync")),
         _ => what,
     }
 }

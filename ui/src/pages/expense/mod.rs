@@ -1,6 +1,7 @@
 //! One expense in full: photographs, figures, what it is tied to, its history, and everything that can be done with it.
 
 mod conflicts;
+mod elsewhere;
 mod facts;
 mod history;
 mod photos;
@@ -29,6 +30,7 @@ use facts::{facts, lines, links};
 use history::History;
 use photos::PhotoGallery;
 
+pub use elsewhere::called;
 pub use values::{column_name, value_text};
 
 /// The expense in the panel.

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use domain::read::ExpenseRow;
+use domain::read::{ExpenseRow, SyncMark};
 use domain::{ExpenseId, ExpenseStatus};
 use wire::call::Variant;
 use yew::prelude::*;
@@ -72,6 +72,7 @@ pub fn ExpenseRowView(
                         <span class="row-title">
                             <bdi class="row-name">{ &name }</bdi>
                             { badges(row, &words) }
+                            { sync_mark(row.sync, &words) }
                         </span>
                         <span class="row-facts">{ facts(row, &words) }</span>
                     </span>
@@ -130,6 +131,19 @@ fn badges(row: &ExpenseRow, words: &Words) -> Html {
         badges.push(words.status(row.status));
     }
     html! { <>{ for badges.into_iter().map(|text| html! { <span class="row-badge" key={text.clone()}>{ text }</span> }) }</> }
+}
+
+/// Whether the service has the row as it is here; nothing when it has.
+pub fn sync_mark(mark: SyncMark, words: &Words) -> Html {
+    let (icon, key) = match mark {
+        SyncMark::Clean => return Html::default(),
+        SyncMark::Pending => (IconName::CloudUp, "row-pending"),
+        SyncMark::Conflict => (IconName::Split, "row-conflict"),
+        SyncMark::Rejected => (IconName::Alert, "row-refused"),
+    };
+    let text = words.t(key);
+    let class = classes!("row-sync", (mark != SyncMark::Pending).then_some("row-sync-ask"));
+    html! { <span {class} title={text.clone()}><Icon name={icon} /><span class="visually-hidden">{ text }</span></span> }
 }
 
 /// The second line: what is known beside place and amount, most telling first.
