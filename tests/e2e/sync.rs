@@ -114,20 +114,44 @@ fn a_book_without_an_account_shows_nothing_of_sync_on_a_phone() {
 
 #[test]
 fn a_short_password_never_leaves_the_form() {
-    run("sync_password", Target::Desktop, Hands::Mouse, Begin::Demo, a_short_password_is_refused_beside_its_field);
+    run(
+        "sync_password",
+        Target::Desktop,
+        Hands::Mouse,
+        Begin::Demo,
+        a_short_password_is_refused_beside_its_field,
+    );
 }
 
 #[test]
 fn no_service_is_no_disaster() {
-    run("sync_nobody", Target::Desktop, Hands::Mouse, Begin::Demo, a_service_that_is_not_there_is_said_in_words);
+    run(
+        "sync_nobody",
+        Target::Desktop,
+        Hands::Mouse,
+        Begin::Demo,
+        a_service_that_is_not_there_is_said_in_words,
+    );
 }
 
 #[test]
 fn a_captive_portal_is_recognised() {
-    run("sync_portal", Target::Desktop, Hands::Mouse, Begin::Demo, a_page_that_answers_for_the_service_is_said_in_words);
+    run(
+        "sync_portal",
+        Target::Desktop,
+        Hands::Mouse,
+        Begin::Demo,
+        a_page_that_answers_for_the_service_is_said_in_words,
+    );
 }
 
 #[test]
 fn words_of_another_language_come_from_their_file() {
-    run("sync_words", Target::Desktop, Hands::Mouse, Begin::Empty, another_language_is_loaded_when_it_is_chosen);
+    run(
+        "sync_words",
+        Target::Desktop,
+        Hands::Mouse,
+        Begin::Empty,
+        another_language_is_loaded_when_it_is_chosen,
+    );
 }

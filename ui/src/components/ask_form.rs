@@ -75,7 +75,9 @@ impl Ask {
             AskKind::NewPassword => {
                 let is_short = answer.chars().count() < PASSWORD_CHARS_MIN;
                 let is_long = answer.len() > PASSWORD_BYTES_MAX;
-                missing.or(is_short.then_some("ask-password-short")).or(is_long.then_some("ask-password-long"))
+                missing
+                    .or(is_short.then_some("ask-password-short"))
+                    .or(is_long.then_some("ask-password-long"))
             }
         }
     }

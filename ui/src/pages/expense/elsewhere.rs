@@ -31,8 +31,12 @@ pub fn Elsewhere(id: &ExpenseId, currency: &CurrencyCode) -> Html {
     let content = match &history.state {
         Loaded::Loading if *asked => html! { <Skeleton rows=2 /> },
         Loaded::Loading => Html::default(),
-        Loaded::Failed(fault) => html! { <FailedState fault={fault.clone()} on_retry={history.retry.clone()} /> },
-        Loaded::Ready(entries) if entries.is_empty() => html! { <p class="hint">{ words.t("history-service-empty") }</p> },
+        Loaded::Failed(fault) => {
+            html! { <FailedState fault={fault.clone()} on_retry={history.retry.clone()} /> }
+        }
+        Loaded::Ready(entries) if entries.is_empty() => {
+            html! { <p class="hint">{ words.t("history-service-empty") }</p> }
+        }
         Loaded::Ready(entries) => html! {
             <ol class="history">{ for entries.iter().rev().map(|entry| drawn(entry, *currency, &words, &format)) }</ol>
         },
