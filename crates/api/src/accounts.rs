@@ -21,8 +21,8 @@ use crate::State;
 pub fn routes() -> OpenApiRouter<State> {
     OpenApiRouter::new()
         .routes(routes!(register::register))
-        .routes(routes!(verify::verify))
-        .routes(routes!(verify::resend))
+        .routes(routes!(verify::verify_email))
+        .routes(routes!(verify::resend_code))
         .routes(routes!(profile::get_account, profile::patch_account, erase::erase_account))
         .routes(routes!(profile::list_logins))
         .routes(routes!(export::export_account))

@@ -7,7 +7,7 @@ use http::{HeaderMap, StatusCode, header};
 use serde::Serialize;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-pub use count::{count_request, start_counting};
+pub use count::{count_lock, count_push, count_request, start_counting};
 
 use crate::auth::Network;
 use crate::extract::Json;

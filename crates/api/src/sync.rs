@@ -9,14 +9,17 @@ mod history;
 #[cfg(test)]
 mod tests;
 
+use std::time::Instant;
+
 use domain::schema::Table;
+use tracing::Instrument as _;
 use uuid::Uuid;
 use wire::v1::{Ack, Cursor, Head, OPS_MAX, Op, Row, SyncRequest, SyncResponse};
 
 use crate::database::{Locked, begin_read, read_standing};
 use crate::feed::{self, Changes};
 use crate::push::{Loaded, Member, StoredRow, needs, plan};
-use crate::{Error, Result, State, view};
+use crate::{Error, Result, State, health, view};
 
 pub use digest::digests;
 pub use handlers::routes;
@@ -63,8 +66,10 @@ async fn apply_from(
     from: Option<(Cursor, u32)>,
 ) -> Result<Pushed> {
     let task_state = state.clone();
-    let task = tokio::spawn(async move {
+    let task = async move {
+        let asked_at = Instant::now();
         let mut locked = Locked::begin(&task_state.pool, workspace, author.user).await?;
+        health::count_lock(asked_at.elapsed());
         let pushed = push_locked(&mut locked, author, &ops, from).await?;
         if locked.has_changed() {
             let head = locked.commit().await?;
@@ -72,8 +77,11 @@ async fn apply_from(
         } else {
             locked.commit().await?;
         }
+        health::count_push(&pushed.acks);
         Ok(pushed)
-    });
+    };
+    // Under the span of its request, so that its log lines carry the request's id.
+    let task = tokio::spawn(task.in_current_span());
     task.await.map_err(|_| Error::Internal("push"))?
 }
 

@@ -4,6 +4,7 @@
 
 mod cluster;
 mod database;
+pub mod log;
 mod service;
 
 pub use cluster::{ADMIN, Cluster, ClusterError, OWNER, Options, SERVICE};

@@ -16,7 +16,7 @@ use crate::{Error, Result, State};
 /// Confirms the address and logs the device in.
 #[utoipa::path(post, path = "/v1/accounts/verify", tag = "accounts", request_body = v1::VerifyEmail,
     responses((status = 200, body = v1::Session), (status = 410, body = v1::Problem)))]
-pub(super) async fn verify(
+pub(super) async fn verify_email(
     state: State,
     network: Network,
     Json(asked): Json<v1::VerifyEmail>,
@@ -49,7 +49,7 @@ pub(super) async fn verify(
 /// Sends the code once more. Answered at once; whether there is an account shows in the mailbox alone.
 #[utoipa::path(post, path = "/v1/accounts/verify/resend", tag = "accounts", request_body = v1::RequestReset,
     responses((status = 202, description = "Look into the mail")))]
-pub(super) async fn resend(
+pub(super) async fn resend_code(
     state: State,
     network: Network,
     Json(asked): Json<v1::RequestReset>,

@@ -4,8 +4,10 @@ use std::sync::OnceLock;
 use std::time::Duration;
 
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
+use wire::v1::Ack;
 
 use crate::State;
+use crate::database::stored_word;
 
 /// Upper ends of the buckets of times, in seconds.
 const BUCKETS_S: &[f64] = &[0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0];
@@ -26,6 +28,19 @@ pub fn count_request(method: &str, route: &str, status: u16, took: Duration) {
     let labels = [("method", method.to_owned()), ("route", route.to_owned()), ("status", status.to_string())];
     metrics::counter!("mealbook_requests_total", &labels).increment(1);
     metrics::histogram!("mealbook_request_seconds", "route" => route.to_owned()).record(took.as_secs_f64());
+}
+
+/// Counts a push: its ops, by what became of them.
+pub fn count_push(acks: &[Ack]) {
+    metrics::counter!("mealbook_pushes_total").increment(1);
+    for ack in acks {
+        metrics::counter!("mealbook_ops_total", "outcome" => stored_word(ack.r)).increment(1);
+    }
+}
+
+/// How long a workspace's lock was waited for.
+pub fn count_lock(waited: Duration) {
+    metrics::histogram!("mealbook_lock_wait_seconds").record(waited.as_secs_f64());
 }
 
 /// Everything counted so far, as text.

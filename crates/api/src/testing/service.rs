@@ -70,7 +70,7 @@ impl TestService {
     /// A service with settings of its own.
     pub async fn with(change: impl FnOnce(&mut Config)) -> Self {
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let _ = tracing_subscriber::fmt().with_max_level(tracing::Level::WARN).with_test_writer().try_init();
+        super::log::keep();
         let database = TestDatabase::new().await.expect("a private PostgreSQL starts");
         let folder = tempfile::tempdir().expect("a folder for the test");
         let mut config = Config::for_tests(folder.path(), &database.url());
