@@ -1,7 +1,7 @@
 //! Sessions end; what was written stays and goes up later.
 
 use anyhow::Result;
-use wire::call::{Logout, SyncNow, SyncStatus};
+use wire::call::{AttachChoice, Logout, SyncNow, SyncStatus};
 
 use crate::cloud::Cloud;
 use crate::device::Device;
@@ -39,5 +39,28 @@ async fn somebody_elses_login_is_refused_and_sends_nothing() -> Result<()> {
     assert_eq!(other.count("").await?, 0);
     laptop.login(ANA).await?;
     laptop.sync().await?;
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_local_history_is_merged_into_an_account_that_has_data() -> Result<()> {
+    let cloud = Cloud::start().await?;
+    let laptop = Device::registered(&cloud, ANA).await?;
+    let first = laptop.add(11_00, "of the account").await?;
+    let workspace = laptop.sync().await?.workspace;
+    let phone = Device::new(&cloud).await?;
+    for cents in 1..=40 {
+        phone.add(cents * 100, "made before logging in").await?;
+    }
+    let reply = phone.login(ANA).await?;
+    let offer = reply.attach.expect("the person has to choose");
+    assert_eq!((offer.local_expenses, offer.workspaces[0].id), (40, workspace));
+    phone.ask(AttachChoice { into: Some(workspace), name: None }).await?;
+    phone.sync().await?;
+    laptop.sync().await?;
+    for device in [&laptop, &phone] {
+        assert_eq!(device.count("").await?, 41);
+        assert_eq!(device.form(first).await?.0.total_minor, 11_00);
+    }
     Ok(())
 }

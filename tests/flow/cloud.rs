@@ -1,5 +1,6 @@
 //! The service of one test: a database of its own, a folder of mails, an address that stays while it comes and goes.
 
+use std::io::ErrorKind;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Mutex;
@@ -9,19 +10,26 @@ use anyhow::{Context, Result};
 use api::config::Config;
 use api::server;
 use api::state::{Clock, State};
-use api::testing::TestDatabase;
+use api::testing::{SERVICE, TestDatabase};
+use sqlx::PgPool;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
-use tokio::sync::oneshot;
-use tokio::task::JoinHandle;
+use tokio::runtime::Runtime;
 
 /// A service that runs until it is stopped.
 pub struct Cloud {
     database: TestDatabase,
     folder: TempDir,
     address: SocketAddr,
-    running: Mutex<Option<(oneshot::Sender<()>, JoinHandle<()>)>>,
+    /// What the service runs on: all of it ends with this.
+    running: Mutex<Option<Runtime>>,
+    /// The database that took the place of the first one.
+    restored: Mutex<Option<String>>,
 }
+
+/// What the runbook has done after a restore.
+const RESTORED: &str =
+    "update workspace_clock set floor_seq = head_seq, head_seq = head_seq + 1000000, epoch = epoch + 1";
 
 impl Cloud {
     /// A service with an empty database.
@@ -31,7 +39,13 @@ impl Cloud {
         let database = TestDatabase::new().await?;
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let address = listener.local_addr()?;
-        let cloud = Self { database, folder: tempfile::tempdir()?, address, running: Mutex::new(None) };
+        let cloud = Self {
+            database,
+            folder: tempfile::tempdir()?,
+            address,
+            running: Mutex::new(None),
+            restored: Mutex::new(None),
+        };
         cloud.run(listener)?;
         Ok(cloud)
     }
@@ -39,14 +53,19 @@ impl Cloud {
     fn run(&self, listener: TcpListener) -> Result<()> {
         let config = Config { shutdown_s: 1, ..Config::for_tests(self.folder.path(), &self.database.url()) };
         // `serve` closes its connections at the end, so every run has its own.
-        let pool = self.database.another_pool(8, Duration::from_secs(10));
-        let state = State::new(config, pool, Clock::system())?;
-        let (stop, stopped) = oneshot::channel::<()>();
-        let served = server::serve(state, listener, async move {
-            let _ = stopped.await;
+        let restored = self.restored.lock().expect("no test panicked here").clone();
+        let pool = match restored {
+            None => self.database.another_pool(8, Duration::from_secs(10)),
+            Some(name) => PgPool::connect_lazy_with(self.database.cluster().connect(SERVICE, &name)),
+        };
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+        let listener = listener.into_std()?;
+        runtime.spawn(async move {
+            let state = State::new(config, pool, Clock::system()).expect("the settings are right");
+            let listener = TcpListener::from_std(listener).expect("the listener is one");
+            server::serve(state, listener, std::future::pending()).await.expect("it is served");
         });
-        let task = tokio::spawn(async move { served.await.expect("the service ended well") });
-        *self.running.lock().expect("no test panicked here") = Some((stop, task));
+        *self.running.lock().expect("no test panicked here") = Some(runtime);
         Ok(())
     }
 
@@ -56,19 +75,24 @@ impl Cloud {
     }
 
     /// The machine goes away in the middle of whatever it does.
-    pub async fn kill(&self) {
+    pub fn kill(&self) {
         let running = self.running.lock().expect("no test panicked here").take();
-        if let Some((_stop, task)) = running {
-            task.abort();
-            let _ = task.await;
+        if let Some(runtime) = running {
+            runtime.shutdown_background();
         }
     }
 
     /// It is there again at the same address, over the same database.
     pub async fn start_again(&self) -> Result<()> {
-        self.kill().await;
-        let listener = TcpListener::bind(self.address).await.context("the address is taken")?;
-        self.run(listener)
+        self.kill();
+        loop {
+            // The listener of what was killed may still be on its way out.
+            match TcpListener::bind(self.address).await {
+                Ok(listener) => return self.run(listener),
+                Err(error) if error.kind() == ErrorKind::AddrInUse => tokio::task::yield_now().await,
+                Err(error) => return Err(error).context("the address"),
+            }
+        }
     }
 
     /// The newest mail to this address, once it is there.
@@ -90,5 +114,36 @@ impl Cloud {
         mails.sort_by_key(|path| path.metadata().and_then(|facts| facts.modified()).ok());
         let mails = mails.iter().rev().filter_map(|path| std::fs::read_to_string(path).ok());
         Ok(mails.into_iter().find(|mail| mail.contains(address)))
+    }
+
+    /// Takes a copy of the database as it is.
+    pub async fn back_up(&self) -> Result<()> {
+        self.kill();
+        let name = &self.database.name;
+        let cluster = self.database.cluster();
+        let end = "select pg_terminate_backend(pid) from pg_stat_activity where datname = ";
+        loop {
+            // Connections of what was killed may still be on their way out.
+            cluster.psql("postgres", &format!("{end}'{name}'"))?;
+            if cluster.psql("postgres", &format!("create database {name}_backup template {name}")).is_ok() {
+                return self.start_again().await;
+            }
+            tokio::task::yield_now().await;
+        }
+    }
+
+    /// Goes back to the copy, as the runbook says: every workspace begins a new epoch far beyond what was lost.
+    pub async fn restore(&self) -> Result<()> {
+        self.kill();
+        let backup = format!("{}_backup", self.database.name);
+        self.database.cluster().psql(&backup, RESTORED)?;
+        *self.restored.lock().expect("no test panicked here") = Some(backup);
+        self.start_again().await
+    }
+}
+
+impl Drop for Cloud {
+    fn drop(&mut self) {
+        self.kill();
     }
 }

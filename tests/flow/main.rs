@@ -4,5 +4,8 @@ mod accounts;
 mod cloud;
 mod device;
 mod edits;
+mod live;
 mod outages;
 mod photographs;
+mod restores;
+mod sharing;

@@ -14,7 +14,7 @@ async fn work_goes_on_while_the_service_is_away() -> Result<()> {
     let laptop = Device::registered(&cloud, ANA).await?;
     laptop.sync().await?;
     let phone = Device::joined(&cloud, ANA).await?;
-    cloud.kill().await;
+    cloud.kill();
     let mut meals = Vec::new();
     for cents in 1..=20 {
         meals.push(laptop.add(cents * 100, "offline").await?);
@@ -47,7 +47,7 @@ async fn a_service_killed_in_the_middle_again_and_again_loses_and_doubles_nothin
             for _ in 0..round * 40 {
                 tokio::task::yield_now().await;
             }
-            cloud.kill().await;
+            cloud.kill();
         };
         let (reply, ()) = tokio::join!(laptop.ask(SyncNow {}), kill);
         reply?;
