@@ -79,12 +79,28 @@ pub(super) async fn rescue(path: &Path, options: &OpenOptions, migrator: &Migrat
         }
         // A damaged file may refuse even to be closed in order; it is set aside either way.
         drop(old.close().await);
+        if !is_whole(&tables) {
+            doubt(&mut fresh).await?;
+        }
         mend(&mut fresh).await?;
         sqlx::query("pragma foreign_keys = on").execute(&mut fresh).await?;
     }
     fresh.close().await?;
     let is_complete = is_whole(&tables);
     Ok(RescueReport { damaged, tables, is_complete })
+}
+
+/// Something was lost, perhaps a change that waited: rows the service has too are taken from it again.
+async fn doubt(fresh: &mut SqliteConnection) -> Result<()> {
+    for table in TABLES {
+        let sql = format!(
+            "update {0} set rev = 1 where rev > 1 and not exists \
+             (select 1 from outbox as o where o.row_id = {0}.id and o.state in ('queued', 'sent'))",
+            table.name
+        );
+        sqlx::query(&sql).execute(&mut *fresh).await?;
+    }
+    Ok(())
 }
 
 fn is_whole(tables: &[RescuedTable]) -> bool {
@@ -105,6 +121,7 @@ fn rescue_order() -> Vec<Source> {
         columns: BOOKKEEPING.iter().copied().chain(table.columns.iter().map(|column| column.name)).collect(),
     }));
     order.push(local("expense_revision", REVISION));
+    order.extend([local("sync_book", SYNC_BOOK), local("shadow", KEPT_ROW), local("unknown_row", KEPT_ROW)]);
     order
 }
 
@@ -126,7 +143,27 @@ const OUTBOX: &[&str] = &[
     "next_try_at",
     "state",
     "last_error",
+    "sent_group",
+    "is_heal",
 ];
+const SYNC_BOOK: &[&str] = &[
+    "workspace_id",
+    "name",
+    "role",
+    "cursor",
+    "epoch",
+    "head",
+    "scope",
+    "state",
+    "state_since_ms",
+    "fails",
+    "retry_at_ms",
+    "last_ok_ms",
+    "refetch",
+];
+const KEPT_ROW: &[&str] = &["workspace_id", "table", "row_id", "rev", "doc"];
+/// Tables without row positions: read in one piece.
+const IN_ONE_PIECE: [&str; 4] = ["local_meta", "sync_book", "shadow", "unknown_row"];
 const DRAFT: &[&str] = &["id", "workspace_id", "payload", "created_at", "updated_at"];
 const META: &[&str] = &["key", "value"];
 const REVISION: &[&str] = &[
@@ -164,14 +201,15 @@ async fn copy_table(
     source: &Source,
 ) -> Result<RescuedTable> {
     let mut report = RescuedTable { table: source.name.to_owned(), rows: 0, unreadable: 0 };
-    let columns = source.columns.iter().map(|name| quoted(name)).collect::<Vec<_>>().join(", ");
+    let Some(names) = columns_there(old, source).await else { return Ok(report) };
+    let columns = names.iter().map(|name| quoted(name)).collect::<Vec<_>>().join(", ");
     let insert = format!(
         "insert or ignore into {} ({columns}) values ({})",
         source.name,
-        vec!["?"; source.columns.len()].join(", ")
+        vec!["?"; names.len()].join(", ")
     );
-    if source.name == "local_meta" {
-        match sqlx::query(&format!("select {columns} from local_meta")).fetch_all(&mut *old).await {
+    if IN_ONE_PIECE.contains(&source.name) {
+        match sqlx::query(&format!("select {columns} from {}", source.name)).fetch_all(&mut *old).await {
             Ok(rows) => report.rows = write(fresh, &insert, &rows).await?,
             Err(_) => report.unreadable = 1,
         }
@@ -198,6 +236,19 @@ async fn copy_table(
         from += CHUNK_ROWS;
     }
     Ok(report)
+}
+
+/// The columns of ours the damaged file has: it may be of an earlier version. `None` when the table was not there yet.
+async fn columns_there(old: &mut SqliteConnection, source: &Source) -> Option<Vec<&'static str>> {
+    let sql = format!("select name from pragma_table_info('{}')", source.name);
+    match sqlx::query_scalar::<_, String>(&sql).fetch_all(old).await {
+        Ok(found) if found.is_empty() => None,
+        Ok(found) => {
+            let there = |name: &&&'static str| found.iter().any(|known| known == **name);
+            Some(source.columns.iter().filter(there).copied().collect())
+        }
+        Err(_) => Some(source.columns.clone()),
+    }
 }
 
 /// The last row position of a table; `None` when the table itself cannot be found.
@@ -254,6 +305,8 @@ fn arguments(row: &SqliteRow) -> Result<SqliteArguments<'static>> {
 async fn mend(fresh: &mut SqliteConnection) -> Result<()> {
     let mut tx = fresh.begin().await?;
     sqlx::query(include_str!("rescue_workspace.sql")).execute(&mut *tx).await?;
+    // What was lost comes back from the service: everything is fetched again, and what waits stays on top.
+    sqlx::query(include_str!("rescue_refetch.sql")).execute(&mut *tx).await?;
     for table in TABLES {
         mend_table(&mut tx, table).await?;
     }
@@ -268,7 +321,9 @@ async fn mend_table(connection: &mut SqliteConnection, table: &Table) -> Result<
     for column in table.columns {
         let ColumnKind::Ref(target) = column.kind else { continue };
         let (name, quoted) = (table.name, quoted(column.name));
-        let dangling = format!("{quoted} is not null and {quoted} not in (select id from {target})");
+        // Rows the service has too may name one that is not here; both come again.
+        let dangling =
+            format!("rev = 0 and {quoted} is not null and {quoted} not in (select id from {target})");
         let sql = match column.nullable {
             true => format!("update {name} set {quoted} = null where {dangling}"),
             false => format!("delete from {name} where {dangling}"),

@@ -4,7 +4,8 @@ use domain::schema::Patch;
 use serde_json::Value as Json;
 
 use crate::sync::testing::{Cloud, number};
-use crate::testing::{Book, expense, table};
+use crate::testing::{Book, NOW_MS, expense, table};
+use crate::{OpenOptions, Store};
 
 /// Fetches everything into the stage, and swaps it in.
 async fn refetch(book: &Book, cloud: &mut Cloud, floor: Option<i64>) -> crate::sync::Applied {
@@ -146,4 +147,41 @@ async fn e108_a_device_away_for_too_long_resurrects_nothing() {
     let parked = book.store.parked(book.workspace).await.unwrap();
     assert_eq!(parked[0].units["note"]["notes"], "long ago");
     assert!(book.store.doctor().await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_damaged_copy_becomes_whole_again() {
+    let (book, mut cloud) = Book::attached().await;
+    let place = book.named("place", "Tacos").await;
+    let rows = (0..600).map(|n| {
+        let patch =
+            expense("2026-11-20", n).set("place_id", place).set("notes", format!("note {n} ").repeat(9));
+        (uuid::Uuid::now_v7(), patch)
+    });
+    let mut tx = book.write("import").await;
+    tx.insert_many(table("expense"), rows.collect()).await.unwrap();
+    tx.commit().await.unwrap();
+    book.sync(&mut cloud).await;
+    let typed = book.insert("expense", expense("2026-11-21", 7)).await;
+    let path = book.store.path().to_owned();
+    book.store.close().await;
+    let mut bytes = std::fs::read(&path).unwrap();
+    for page in bytes.chunks_mut(4096).skip(30).step_by(60) {
+        page.fill(0xAB);
+    }
+    std::fs::write(&path, bytes).unwrap();
+    std::fs::write(path.with_file_name("mealbook.db-wal"), [1, 2, 3]).unwrap();
+    let opened = Store::open(&path, &OpenOptions::at(NOW_MS)).await.unwrap();
+    assert!(!opened.report.rescued.unwrap().is_complete);
+    let book = Book { store: opened.store, ..book };
+    let standing = book.store.sync_book(book.workspace).await.unwrap().unwrap();
+    assert!(standing.refetch.is_some_and(|refetch| refetch.fresh), "the engine goes on with a refetch");
+    refetch(&book, &mut cloud, None).await;
+    book.sync(&mut cloud).await;
+    let other = Book::joined(book.workspace).await;
+    other.sync(&mut cloud).await;
+    assert_eq!(book.shared_rows().await, other.shared_rows().await);
+    assert!(book.count("select count(*) from expense").await >= 600);
+    let is_here = format!("select count(*) from expense where id = x'{}'", typed.simple());
+    assert!(book.count(&is_here).await <= 1);
 }
