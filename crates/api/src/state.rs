@@ -30,16 +30,16 @@ const WAKES_WAITING_MAX: usize = 1_024;
 #[derive(Debug, thiserror::Error)]
 pub enum SetupError {
     /// Signing keys.
-    #[error("signing keys: {0}")]
+    #[error("signing keys")]
     Keys(#[from] crate::auth::KeyError),
     /// Mails.
-    #[error("mail: {0}")]
+    #[error("mail")]
     Mail(#[from] crate::mail::MailError),
     /// Photographs.
-    #[error("photographs: {0}")]
+    #[error("photographs")]
     Blobs(#[from] object_store::Error),
     /// A folder.
-    #[error("folder: {0}")]
+    #[error("folder")]
     Folder(#[from] std::io::Error),
 }
 

@@ -22,7 +22,7 @@ const END: &str = "-----END";
 #[derive(Debug, thiserror::Error)]
 pub enum KeyError {
     /// The folder or a file in it.
-    #[error("{0}")]
+    #[error("the folder of the keys cannot be read or written")]
     Io(#[from] std::io::Error),
     /// A key that is none; the text names the file, never the key.
     #[error("{0} is not an Ed25519 key in PKCS#8")]

@@ -31,7 +31,7 @@ pub enum MailError {
     #[error("MEALBOOK_SMTP_URL cannot be read")]
     Server,
     /// The folder.
-    #[error("the folder for mails: {0}")]
+    #[error("the folder for mails")]
     Folder(#[from] std::io::Error),
     /// This mail cannot be written, for example because the address is none.
     #[error("the mail cannot be written")]
