@@ -119,8 +119,8 @@ impl Vault {
     /// Keeps nothing.
     pub fn clear(&self) -> io::Result<()> {
         let contents = fs::read(&self.file).unwrap_or_default();
-        if let (Some(entry), Some(keychain)) =
-            (entry(&contents), self.keychain.clone().or_else(Keychain::system))
+        if let Some(entry) = entry(&contents)
+            && let Some(keychain) = self.keychain.clone().or_else(Keychain::system)
         {
             keychain.delete(entry)?;
         }
