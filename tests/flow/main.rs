@@ -1,6 +1,7 @@
 //! Two devices and a cloud, end to end: real books, the real service over HTTP on loopback, a real PostgreSQL.
 
 mod accounts;
+mod app;
 mod cloud;
 mod device;
 mod edits;

@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use domain::WorkspaceId;
 use sync::driver::{self, Change, Handle, Setup, SyncStatus};
 use sync::engine::Status;
+use sync::service::Ended;
 use tokio::sync::Mutex as AsyncMutex;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::task::JoinHandle;
@@ -117,6 +118,7 @@ pub(super) async fn sync_now(app: &App) -> Result<()> {
         return Ok(());
     }
     let Some(setup) = setup(app, false) else { return Ok(()) };
+    let ended = setup.service.ended();
     let handle = driver::start(setup);
     let mut changes = handle.changes();
     let status = handle.sync_and_wait().await;
@@ -124,7 +126,8 @@ pub(super) async fn sync_now(app: &App) -> Result<()> {
     while let Ok(change) = changes.try_recv() {
         note(app, &change).await;
     }
-    if status.is_wiped {
+    let is_wiped = status.is_wiped || *ended.borrow() == Some(Ended::Wiped);
+    if is_wiped {
         wipe::wipe(app).await?;
     }
     Ok(())

@@ -64,7 +64,8 @@ impl Service {
         let token = self.access_token().await?;
         let answer = read(self.send(method.clone(), path, body.clone(), Some(&token)).await?).await;
         match answer {
-            Err(failure) if failure.code() == Some(ProblemCode::Unauthenticated) => {
+            // A device that was revoked or is to be wiped hears the same from the refresh, which ends its session.
+            Err(failure) if failure.code().is_some_and(is_about_the_session) => {
                 let token = self.refresh(&token).await?;
                 read(self.send(method, path, body, Some(&token)).await?).await
             }
@@ -92,6 +93,10 @@ impl Service {
         }
         request.send().await.map_err(|_| Failure::Offline)
     }
+}
+
+fn is_about_the_session(code: ProblemCode) -> bool {
+    [ProblemCode::Unauthenticated, ProblemCode::DeviceRevoked, ProblemCode::DeviceWiped].contains(&code)
 }
 
 /// The answer, if it is the service's.
