@@ -51,5 +51,8 @@ pub mod testing;
 #[cfg(test)]
 mod tests;
 
+#[cfg(test)]
+mod fuzz;
+
 pub use problem::{Error, Result};
 pub use state::State;

@@ -138,7 +138,7 @@ pub enum Error {
 impl Error {
     /// One field that breaks a rule; the code is a stable word.
     pub fn field(path: impl Into<String>, code: impl Into<String>) -> Self {
-        Self::Invalid(vec![FieldProblem { path: path.into(), code: code.into() }])
+        Self::Invalid(vec![FieldProblem { path: path.into(), code: code.into(), limit: None }])
     }
 
     /// Something that stands in the way, in words without personal data.

@@ -12,6 +12,8 @@ const BINARYEN: &str = "binaryen@132.0.0";
 const AXE: &str = "axe-core@4.14.1";
 /// Drives the desktop window for the end-to-end tests.
 const TAURI_DRIVER: &str = "tauri-driver@2.1.0";
+/// Asks the service for what its description allows, and for what it does not, in the contract tests.
+const SCHEMATHESIS: &str = "schemathesis==4.32.5";
 
 /// The path of `wasm-opt`, installed on first use; nothing when npm is missing or offline.
 pub fn wasm_opt() -> Option<PathBuf> {
@@ -30,7 +32,21 @@ pub fn test_tools() -> Result<()> {
         install.arg(workspace::tools_dir()).arg(TAURI_DRIVER);
         process::run(install)?;
     }
-    Ok(())
+    schemathesis()
+}
+
+/// Python programs live in an environment of their own: nothing of the machine is changed.
+fn schemathesis() -> Result<()> {
+    let home = workspace::tools_dir().join("schemathesis");
+    if home.join("bin").join("st").exists() {
+        return Ok(());
+    }
+    let mut make = process::command("python3");
+    make.args(["-m", "venv"]).arg(&home);
+    process::run(make)?;
+    let mut install = process::command(home.join("bin").join("pip"));
+    install.args(["install", "--quiet", "--disable-pip-version-check", SCHEMATHESIS]);
+    process::run(install)
 }
 
 /// A file of an npm package; the package is installed when it is missing.

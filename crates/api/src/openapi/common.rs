@@ -1,5 +1,7 @@
 //! What all operations have in common: who may ask, how failures look, which headers come with every answer.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value as Json, json};
 use utoipa::PartialSchema;
 use utoipa::openapi::OpenApi;
@@ -51,10 +53,12 @@ pub(super) fn completed(api: OpenApi) -> Json {
     }
     components["responses"] = failures();
     let schemas = document["components"]["schemas"].clone();
+    let mut names = BTreeSet::new();
     for (path, item) in document["paths"].as_object_mut().into_iter().flatten() {
         for (method, operation) in item.as_object_mut().into_iter().flatten() {
             complete(path, method, operation);
             give_examples(&schemas, operation);
+            name(&mut names, operation);
         }
     }
     document
@@ -79,18 +83,42 @@ fn name_of(status: &str) -> String {
     format!("Failure{status}")
 }
 
+fn reference(status: &str) -> Json {
+    json!({ "$ref": format!("#/components/responses/{}", name_of(status)) })
+}
+
 fn complete(path: &str, method: &str, operation: &mut Json) {
     let Some(operation) = operation.as_object_mut() else { return };
     let is_api = path.starts_with("/v1/");
     let writes = method != "get";
     let responses = operation.entry("responses").or_insert_with(|| json!({}));
+    for (status, response) in responses.as_object_mut().into_iter().flatten() {
+        let schema = response.pointer("/content/application~1json/schema/$ref").and_then(Json::as_str);
+        let is_known = FAILURES.iter().any(|(known, ..)| known == status);
+        if is_known && schema == Some("#/components/schemas/Problem") {
+            *response = reference(status);
+        }
+        if response.get("$ref").is_none() && response.get("description").is_none() {
+            response["description"] = Json::from("Done");
+        }
+    }
     for (status, ..) in FAILURES {
         let fits = (is_api
             || !OF_WRITES.contains(status) && !["401", "403", "410", "426", "429"].contains(status))
             && (writes || !OF_WRITES.contains(status));
         if fits && responses.get(*status).is_none() {
-            responses[*status] = json!({ "$ref": format!("#/components/responses/{}", name_of(status)) });
+            responses[*status] = reference(status);
         }
+    }
+}
+
+/// Two modules may call a function alike: the second operation of a name says whose it is.
+fn name(names: &mut BTreeSet<String>, operation: &mut Json) {
+    let id = operation["operationId"].as_str().unwrap_or_default().to_owned();
+    if !names.insert(id.clone()) {
+        let name = format!("{id}_{}", operation["tags"][0].as_str().unwrap_or_default());
+        names.insert(name.clone());
+        operation["operationId"] = Json::from(name);
     }
 }
 

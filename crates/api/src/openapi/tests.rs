@@ -40,6 +40,10 @@ fn every_operation_has_a_name_of_its_own_a_tag_and_failures() {
         assert!(names.insert(name.to_owned()), "{name} twice");
         assert!(operation["tags"].as_array().is_some_and(|tags| !tags.is_empty()), "{method} {path}");
         assert!(operation["responses"].get("500").is_some(), "{method} {path}");
+        for (status, response) in operation["responses"].as_object().unwrap() {
+            let is_told = response.get("$ref").is_some() || response["description"].is_string();
+            assert!(is_told, "{method} {path} {status}");
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use wire::v1::FieldProblem;
 
 use super::resource::{Access, Field, Form, Part, Resource};
-use super::value::{self, Currencies};
+use super::value::{self, Currencies, Wrong};
 
 /// The columns of a row that are not null, as they travel.
 pub(crate) type Columns = Map<String, Json>;
@@ -42,8 +42,9 @@ pub(crate) struct Problems(pub Vec<FieldProblem>);
 
 impl Problems {
     /// One more.
-    pub(crate) fn add(&mut self, path: String, code: &str) {
-        self.0.push(FieldProblem { path, code: code.to_owned() });
+    pub(crate) fn add(&mut self, path: String, wrong: impl Into<Wrong>) {
+        let Wrong { code, limit } = wrong.into();
+        self.0.push(FieldProblem { path, code: code.to_owned(), limit });
     }
 
     fn check<T>(self, value: T) -> Result<T, Self> {
@@ -163,7 +164,8 @@ fn parts(
         return Vec::new();
     };
     if items.len() > part.most {
-        problems.add(format!("/{}", part.name), "too_many");
+        let most = i64::try_from(part.most).unwrap_or(i64::MAX);
+        problems.add(format!("/{}", part.name), Wrong { code: "too_many", limit: Some(most) });
         return Vec::new();
     }
     let mut rows: Vec<PartDraft> = Vec::with_capacity(items.len());

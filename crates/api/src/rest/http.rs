@@ -112,7 +112,7 @@ async fn get_one(
 ) -> Result<Response> {
     let mut faults = Vec::new();
     let mut fault = |path: String, code: &str| {
-        faults.push(wire::v1::FieldProblem { path, code: code.to_owned() });
+        faults.push(wire::v1::FieldProblem { path, code: code.to_owned(), limit: None });
     };
     let wanted: Wanted = wanted(resource, asked.fields.as_deref(), &mut fault);
     if !faults.is_empty() {

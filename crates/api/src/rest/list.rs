@@ -76,14 +76,16 @@ impl Listing {
     /// Reads what was asked; every fault at once.
     pub(crate) fn read(resource: &Resource, workspace: Uuid, asked: &Asked, now_ms: i64) -> Result<Self> {
         let mut faults = Vec::new();
-        let mut fault = |path: String, code: &str| faults.push(FieldProblem { path, code: code.to_owned() });
+        let mut fault =
+            |path: String, code: &str| faults.push(FieldProblem { path, code: code.to_owned(), limit: None });
         let sorting = Sorting::read(resource, asked.order.as_deref());
         if sorting.is_none() {
             fault("/order".to_owned(), "unknown");
         }
         let limit = asked.limit.unwrap_or(PAGE_ROWS);
+        let mut out_of_range = false;
         if !(1..=PAGE_ROWS_MAX).contains(&limit) {
-            fault("/limit".to_owned(), "out_of_range");
+            out_of_range = true;
         }
         let standing = match asked.state.as_deref() {
             None | Some("live") => Standing::Live,
@@ -110,6 +112,10 @@ impl Listing {
             }
         }
         let wanted = wanted(resource, asked.fields.as_deref(), &mut fault);
+        if out_of_range {
+            let (path, code) = ("/limit".to_owned(), "out_of_range".to_owned());
+            faults.push(FieldProblem { path, code, limit: Some(PAGE_ROWS_MAX) });
+        }
         let filter = Filter::compile(workspace, &query);
         match sorting {
             Some(sorting) if faults.is_empty() => {

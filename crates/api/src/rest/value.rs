@@ -17,8 +17,25 @@ pub(crate) struct Currencies<'a> {
     pub expense: Option<&'a str>,
 }
 
-/// What is wrong with a value: a stable word.
-pub(crate) type Wrong = &'static str;
+/// What is wrong with a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Wrong {
+    /// A stable word.
+    pub code: &'static str,
+    /// The limit that was passed.
+    pub limit: Option<i64>,
+}
+
+impl From<&'static str> for Wrong {
+    fn from(code: &'static str) -> Self {
+        Self { code, limit: None }
+    }
+}
+
+/// A limit that was passed.
+fn beyond<T>(code: &'static str, limit: i64) -> Result<T, Wrong> {
+    Err(Wrong { code, limit: Some(limit) })
+}
 
 /// The value a person reads.
 pub(crate) fn show(field: &Field, columns: &Map<String, Json>, currencies: Currencies<'_>) -> Json {
@@ -62,26 +79,26 @@ pub(crate) fn read(field: &Field, json: &Json) -> Result<Json, Wrong> {
         Form::Text(most) => text(json, most),
         Form::Word(words) => {
             let word = json.as_str().ok_or("malformed")?;
-            if words().contains(&word) { Ok(json.clone()) } else { Err("unknown") }
+            if words().contains(&word) { Ok(json.clone()) } else { Err("unknown".into()) }
         }
         Form::Currency => read_currency(json).map(|code| Json::from(code.as_str())),
         Form::Zone => {
             let zone = json.as_str().ok_or("malformed")?;
-            if zone_exists(zone) { Ok(json.clone()) } else { Err("unknown") }
+            if zone_exists(zone) { Ok(json.clone()) } else { Err("unknown".into()) }
         }
         Form::Whole(least, most) => match json.as_i64() {
             Some(number) if (least..=most).contains(&number) => Ok(json.clone()),
-            Some(_) => Err("out_of_range"),
-            None => Err("malformed"),
+            Some(number) => beyond("out_of_range", if number < least { least } else { most }),
+            None => Err("malformed".into()),
         },
-        Form::Flag => json.as_bool().map(Json::from).ok_or("malformed"),
+        Form::Flag => json.as_bool().map(Json::from).ok_or("malformed".into()),
         Form::Date => {
             let text = json.as_str().ok_or("malformed")?;
             let day: NaiveDate = NaiveDate::parse_from_str(text, "%Y-%m-%d").map_err(|_| "malformed")?;
             if day.to_string() != text {
-                return Err("malformed");
+                return Err("malformed".into());
             }
-            check_date(day).map(|day| Json::from(day.to_string())).map_err(|_| "year")
+            check_date(day).map(|day| Json::from(day.to_string())).map_err(|_| "year".into())
         }
         Form::Time => time(json),
         Form::Moment => {
@@ -96,13 +113,13 @@ pub(crate) fn read(field: &Field, json: &Json) -> Result<Json, Wrong> {
         Form::Money | Form::MoneyOfExpense => read_money(json).map(|(minor, _)| Json::from(minor)),
         Form::Document(most) => {
             let text = json.as_object().ok_or("malformed").map(|_| json.to_string())?;
-            if text.len() > most { Err("too_long") } else { Ok(Json::from(text)) }
+            if text.len() > most { beyond("too_long", limit(most)) } else { Ok(Json::from(text)) }
         }
         Form::Sha256 => {
             let text = json.as_str().ok_or("malformed")?;
             let is_hash =
                 text.len() == 64 && text.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
-            if is_hash { Ok(json.clone()) } else { Err("malformed") }
+            if is_hash { Ok(json.clone()) } else { Err("malformed".into()) }
         }
     }
 }
@@ -115,17 +132,25 @@ pub(crate) fn currency_of(json: &Json) -> Option<CurrencyCode> {
 fn read_money(json: &Json) -> Result<(i64, CurrencyCode), Wrong> {
     let object = json.as_object().ok_or("malformed")?;
     if object.keys().any(|key| key != "amount_minor" && key != "currency") {
-        return Err("malformed");
+        return Err("malformed".into());
     }
     let code = read_currency(object.get("currency").ok_or("missing")?)?;
     let minor = object.get("amount_minor").ok_or("missing")?.as_i64().ok_or("malformed")?;
-    if minor.abs() > AMOUNT_MINOR_MAX { Err("out_of_range") } else { Ok((minor, code)) }
+    if minor.unsigned_abs() > AMOUNT_MINOR_MAX.unsigned_abs() {
+        beyond("out_of_range", AMOUNT_MINOR_MAX)
+    } else {
+        Ok((minor, code))
+    }
 }
 
 fn read_currency(json: &Json) -> Result<CurrencyCode, Wrong> {
     let text = json.as_str().ok_or("malformed")?;
     let code: CurrencyCode = text.parse().map_err(|_| "malformed")?;
-    if code.as_str() == text { Ok(code) } else { Err("malformed") }
+    if code.as_str() == text { Ok(code) } else { Err("malformed".into()) }
+}
+
+fn limit(most: usize) -> i64 {
+    i64::try_from(most).unwrap_or(i64::MAX)
 }
 
 /// Trimmed and without NUL; an empty text is nothing.
@@ -133,7 +158,7 @@ fn text(json: &Json, most: usize) -> Result<Json, Wrong> {
     let text = json.as_str().ok_or("malformed")?.replace('\0', "");
     let text = text.trim();
     if text.chars().count() > most {
-        return Err("too_long");
+        return beyond("too_long", limit(most));
     }
     Ok(if text.is_empty() { Json::Null } else { Json::from(text) })
 }
@@ -143,12 +168,12 @@ fn time(json: &Json) -> Result<Json, Wrong> {
     let form = match text.len() {
         5 => "%H:%M",
         8 => "%H:%M:%S",
-        _ => return Err("malformed"),
+        _ => return Err("malformed".into()),
     };
     let time = NaiveTime::parse_from_str(text, form).map_err(|_| "malformed")?;
     // Chrono reads a leap second, which a column of seconds cannot hold.
     let written = time.format("%H:%M:%S").to_string();
-    if written.ends_with(":60") { Err("malformed") } else { Ok(Json::from(written)) }
+    if written.ends_with(":60") { Err("malformed".into()) } else { Ok(Json::from(written)) }
 }
 
 #[cfg(test)]
@@ -156,8 +181,9 @@ mod tests {
     use super::super::resource::field;
     use super::*;
 
-    fn check(form: Form, json: Json, expected: Result<Json, Wrong>) {
-        assert_eq!(read(&field("x", form, "", ""), &json), expected, "{json}");
+    fn check(form: Form, json: Json, expected: Result<Json, &str>) {
+        let read = read(&field("x", form, "", ""), &json).map_err(|wrong| wrong.code);
+        assert_eq!(read, expected, "{json}");
     }
 
     #[test]

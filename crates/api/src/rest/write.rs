@@ -415,7 +415,7 @@ fn field_of(resource: &Resource, ack: &Ack, op: Option<&Op>) -> FieldProblem {
         Some(part) => format!("/{}/{name}", part.name),
         None => format!("/{name}"),
     };
-    FieldProblem { path, code: code.to_owned() }
+    FieldProblem { path, code: code.to_owned(), limit: None }
 }
 
 /// The id a row is known by: two of one name become one.

@@ -1,5 +1,7 @@
 //! The whole service in one process over a database of its own, and people to ask it as.
 
+use std::net::SocketAddr;
+
 use axum::Router;
 use axum::body::Body;
 use bytes::Bytes;
@@ -79,6 +81,15 @@ impl TestService {
             State::new(config, database.pool.clone(), Clock::system()).expect("the settings are good");
         let router = server::router(state.clone());
         Self { state, database, router, _folder: folder }
+    }
+
+    /// Serves it on this machine for as long as the test runs; gives its address, without a slash at the end.
+    pub async fn serve(&self) -> String {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let address = listener.local_addr().expect("its address");
+        let router = self.router.clone().into_make_service_with_connect_info::<SocketAddr>();
+        tokio::spawn(async move { axum::serve(listener, router).await });
+        format!("http://{address}")
     }
 
     /// Somebody with an account, logged in on a device.

@@ -39,13 +39,16 @@ pub struct Problem {
 }
 
 /// A field to mend.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct FieldProblem {
     /// Where, as a JSON pointer.
     pub path: String,
     /// What is wrong: a stable word.
     pub code: String,
+    /// With a limit that was passed: the limit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<i64>,
 }
 
 /// The kind of failure.
