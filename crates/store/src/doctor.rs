@@ -109,10 +109,10 @@ async fn references(connection: &mut SqliteConnection) -> Result<Vec<String>> {
                 quoted(column.name)
             );
             broken.extend(texts(connection, &sql).await?);
-            // What came from another copy may name a row that comes later, or was deleted before this copy began.
+            // In a book that syncs a row may name one that comes later, was deleted before this copy began, or was refused.
             let dangling = format!(
-                "select '{0}.{1} ' || lower(hex(r.id)) from {0} as r where r.rev = 0 and r.created_device_id is not null \
-                 and r.{2} is not null and not exists (select 1 from {target} as t where t.id = r.{2})",
+                "select '{0}.{1} ' || lower(hex(r.id)) from {0} as r where r.created_device_id is not null \
+                 and r.workspace_id not in (select workspace_id from sync_book) and r.{2} is not null and not exists (select 1 from {target} as t where t.id = r.{2})",
                 table.name,
                 column.name,
                 quoted(column.name)

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use domain::mutant;
-use domain::schema::Table;
+use domain::schema::{TABLES, Table};
 use serde_json::{Map, Value as Json};
 use uuid::Uuid;
 use wire::v1::{self, Ack, Outcome, RejectCode, Remap};
@@ -182,10 +182,18 @@ impl Pull {
     /// Rows whose waiting changes were answered, and which did not come along.
     async fn settle(&mut self, touched: BTreeMap<Key, Touched>) -> Result<()> {
         let mut free = Vec::new();
+        let mut all_waiting = HashMap::new();
+        for table in TABLES {
+            let of_table = (table.name, Uuid::nil())..=(table.name, Uuid::max());
+            let ids: Vec<Uuid> = touched.range(of_table).map(|((_, id), _)| *id).collect();
+            if !ids.is_empty() {
+                let waiting = entry::waiting(self.connection(), table, &ids).await?;
+                all_waiting.extend(waiting.into_iter().map(|(id, waiting)| ((table.name, id), waiting)));
+            }
+        }
         for (key, touched) in touched {
             let table = Table::named(key.0);
-            let waiting = entry::waiting(self.connection(), table, &[key.1]).await?;
-            let waiting = waiting.into_values().next().unwrap_or_default();
+            let waiting: Vec<Entry> = all_waiting.remove(&key).unwrap_or_default();
             if waiting.is_empty() {
                 free.push(key.1);
             }

@@ -196,3 +196,12 @@ proptest! {
         });
     }
 }
+
+#[tokio::test]
+async fn a_tag_of_an_expense_that_was_refused_harms_nothing() {
+    let mut play = Play::new().await;
+    for step in [Step::Add(0, 43), Step::Refuse(0), Step::Send(0), Step::Tag(0, 0), Step::Answer(0)] {
+        play.step(&step).await;
+        play.check(&step).await;
+    }
+}
