@@ -18,7 +18,9 @@ pub mod view;
 pub mod commands;
 
 // Push and pull.
+pub mod epoch;
 pub mod feed;
+pub mod retention;
 pub mod sync;
 pub mod wake;
 

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
 use api::config::{Config, Environment};
+use api::epoch::{self, Timeline};
 use api::state::Clock;
 use api::{State, auth, database, logging, server};
 use clap::{Parser, Subcommand};
@@ -42,6 +43,12 @@ enum Command {
         /// Go on doing so, with this many hours between
         #[arg(long)]
         every_hours: Option<u64>,
+    },
+    /// After a restore or a failover, while nothing serves: begin a new epoch, so that devices give back what was lost
+    Epoch {
+        /// No commits were lost: only remember the new timeline of the database
+        #[arg(long)]
+        nothing_lost: bool,
     },
     /// Ask a running service whether it can work; for health checks
     Health,
@@ -82,6 +89,7 @@ async fn run(command: Command) -> Result<()> {
         Command::Serve => serve().await,
         Command::Migrate => migrate().await,
         Command::Retention { every_hours } => retention(every_hours).await,
+        Command::Epoch { nothing_lost } => begin_epoch(nothing_lost).await,
         Command::Health => health().await,
         Command::Keys(Keys::New { folder, if_none }) => make_key(&folder, if_none),
         Command::Variables => {
@@ -110,6 +118,11 @@ async fn serve() -> Result<()> {
 async fn check_database(config: &Config, pool: &PgPool) -> Result<()> {
     if !server::is_migrated(pool).await? {
         bail!("the tables are not those of this version: run `mealbook-api migrate`");
+    }
+    if epoch::check_timeline(pool).await? == Timeline::Changed {
+        bail!(
+            "the database was restored or failed over: run `mealbook-api epoch`, or with --nothing-lost when no commits were lost"
+        );
     }
     let is_safe = server::check_role(pool).await?;
     if !is_safe && config.environment == Environment::Production {
@@ -147,6 +160,18 @@ async fn migrate() -> Result<()> {
     Ok(())
 }
 
+/// What an operator says after the database changed under the service.
+async fn begin_epoch(nothing_lost: bool) -> Result<()> {
+    let owner = owner().await?;
+    if nothing_lost {
+        epoch::accept_timeline(&owner).await?;
+        println!("Remembered the timeline.");
+    } else {
+        println!("{} workspaces begin a new epoch.", epoch::begin_epoch(&owner).await?);
+    }
+    Ok(())
+}
+
 /// Forgets once, or again and again.
 async fn retention(every_hours: Option<u64>) -> Result<()> {
     logging::start("info");
@@ -155,7 +180,9 @@ async fn retention(every_hours: Option<u64>) -> Result<()> {
         let now_ms = Clock::system().now_ms();
         database::make_partitions(&owner, chrono::Utc::now()).await?;
         let rows = api::accounts::retention::forget_old(&owner, now_ms).await?;
-        tracing::info!(rows, "forgot what is old");
+        let forgotten = api::retention::forget_old(&owner, now_ms).await?;
+        let (emptied, purged, workspaces) = (forgotten.emptied, forgotten.purged, forgotten.workspaces.len());
+        tracing::info!(rows, emptied, purged, workspaces, "forgot what is old");
         let Some(hours) = every_hours else { return Ok(()) };
         tokio::select! {
             () = tokio::time::sleep(Duration::from_secs(hours * 60 * 60)) => {}

@@ -8,5 +8,5 @@ pub mod log;
 mod service;
 
 pub use cluster::{ADMIN, Cluster, ClusterError, OWNER, Options, SERVICE};
-pub use database::TestDatabase;
+pub use database::{TestDatabase, make_database};
 pub use service::{Reply, TestPerson, TestService};

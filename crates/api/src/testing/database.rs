@@ -36,7 +36,7 @@ impl TestDatabase {
         let cluster = SHARED.get_or_try_init(start_shared).await?;
         let name = format!("test_{}", MADE.fetch_add(1, Ordering::Relaxed));
         let admin = sqlx::PgPool::connect_lazy_with(cluster.connect(ADMIN, "postgres"));
-        sqlx::query(&format!("create database {name} template {TEMPLATE} strategy file_copy"))
+        sqlx::query(&format!("create database {name} owner {OWNER} template {TEMPLATE} strategy file_copy"))
             .execute(&admin)
             .await?;
         admin.close().await;
@@ -86,7 +86,7 @@ async fn start_shared() -> Result<Cluster, ClusterError> {
 }
 
 /// Makes a migrated database in a cluster, its tables owned by `OWNER` and open to `SERVICE`.
-pub(super) async fn make_database(cluster: &Cluster, name: &str) -> Result<(), ClusterError> {
+pub async fn make_database(cluster: &Cluster, name: &str) -> Result<(), ClusterError> {
     cluster.psql("postgres", &format!("create database {name} owner {OWNER}"))?;
     // Since PostgreSQL 15 only its owner may make tables in `public`: the database's owner owns it through pg_database_owner.
     let owner = pool(cluster, OWNER, name, 1);
