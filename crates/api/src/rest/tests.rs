@@ -36,8 +36,7 @@ impl Book {
 
     async fn patch(&self, expense: &Json, etag: &str, patch: Json) -> Reply {
         let address = self.at(&format!("expenses/{}", expense["id"].as_str().unwrap()));
-        let reply = self.service.send(&self.ana, "PATCH", &address, &[("if-match", etag)], &patch).await;
-        reply
+        self.service.send(&self.ana, "PATCH", &address, &[("if-match", etag)], &patch).await
     }
 
     /// The notes of what a query finds, in order.
