@@ -73,12 +73,11 @@ fn unit_value(
             value.insert(name.clone(), json.clone());
         }
     }
-    if let Some(column) =
-        table.unit_columns(unit).find(|column| !column.nullable && !value.contains_key(column.name))
-    {
-        if column.name != "name_fold" {
-            return Err(Refusal::invalid(unit, column.name, "missing"));
-        }
+    // The service folds names itself, below.
+    let is_missing =
+        |column: &&Column| !column.nullable && column.name != "name_fold" && !value.contains_key(column.name);
+    if let Some(column) = table.unit_columns(unit).find(is_missing) {
+        return Err(Refusal::invalid(unit, column.name, "missing"));
     }
     put_fold(table, unit, &mut value);
     Ok(value)

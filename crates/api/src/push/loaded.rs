@@ -206,17 +206,15 @@ fn need_of_row(needs: &mut Needs, table: &'static Table, row: &StoredRow, op: &O
     }
     if names::is_unique(table)
         && ["archived", "deleted", "parent", "merged"].iter().any(|unit| op.set.contains_key(*unit))
+        && let Some(folded) = row.text("name_fold")
     {
-        if let Some(folded) = row.text("name_fold") {
-            needs.names.insert((table.name, folded.to_owned()));
-        }
+        needs.names.insert((table.name, folded.to_owned()));
     }
-    if table.name == "conflict" {
-        if let (Some(subject), Some(id)) =
+    if table.name == "conflict"
+        && let (Some(subject), Some(id)) =
             (row.text("subject_table").and_then(Table::find), row.uuid("subject_id"))
-        {
-            needs.rows.insert((subject.name, id));
-        }
+    {
+        needs.rows.insert((subject.name, id));
     }
 }
 
