@@ -18,11 +18,14 @@ pub fn Popover(
     let open = use_state_eq(|| false);
     let (node, button, panel) = (use_node_ref(), use_node_ref(), use_node_ref());
     {
-        let panel = panel.clone();
+        let (panel, state) = (panel.clone(), open.clone());
         use_effect_with(*open, move |open| {
-            if *open {
+            let listener = open.then(|| {
                 backend::focus(&panel);
-            }
+                // Who goes elsewhere has read it.
+                backend::on_window::<Event>("hashchange", move |_| state.set(false))
+            });
+            move || drop(listener)
         });
     }
     let set = |value: bool| {

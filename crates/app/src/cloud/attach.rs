@@ -38,7 +38,8 @@ pub(super) async fn settle(app: &App) -> Result<()> {
         return add_books(app, &theirs).await;
     }
     let local = app.places().current;
-    if theirs.is_empty() {
+    // An account without workspaces gets this one; where it has it already, an attaching that was cut off is finished.
+    if theirs.is_empty() || theirs.iter().any(|there| there.id == local.0) {
         return keep_own(app, local, None, &theirs).await;
     }
     if is_blank(app, local).await? {
@@ -78,6 +79,7 @@ impl Handle for AttachChoice {
         let local = app.places().current;
         match self.into {
             None => keep_own(app, local, self.name, &theirs).await?,
+            Some(into) if into == local => keep_own(app, local, None, &theirs).await?,
             Some(into) => {
                 let there = theirs.iter().find(|there| there.id == into.0).ok_or(Error::NotFound)?;
                 if there.role < v1::Role::Member {

@@ -82,6 +82,11 @@ fn reason(card: &ConflictCard, is_deletion: bool, words: &Words) -> String {
     words.find(&key, &[]).unwrap_or_else(|| words.t("conflict-reason-unseen"))
 }
 
+/// Whether a value says something beside the others: an amount is written with its currency.
+fn is_read(value: &ConflictValue) -> bool {
+    value.differs || !matches!(value.column.as_str(), "currency" | "tip_base" | "amount_is_estimate")
+}
+
 fn side(
     title: &'static str,
     card: &ConflictCard,
@@ -105,7 +110,7 @@ fn side(
         <section class="side">
             <h3>{ words.t(title) }</h3>
             if side.is_deletion { <p class="side-deleted">{ words.t("conflict-deleted") }</p> }
-            <dl>{ for card.values.iter().map(row) }</dl>
+            <dl>{ for card.values.iter().filter(|value| is_read(value)).map(row) }</dl>
             <p class="hint"><bdi>{ called(side.by.as_ref(), words) }</bdi>{ " · " }
                 <time datetime={side.at.to_rfc3339()} title={format.instant(side.at)}>{ format.relative(side.at) }</time></p>
         </section>

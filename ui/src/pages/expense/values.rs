@@ -37,6 +37,12 @@ pub fn value_text(
         return format.date_short(day);
     }
     match column {
+        "amount_is_estimate" | "is_business" | "is_billable" | "reimbursable" | "tax_included" => {
+            match text {
+                "1" | "true" => words.t("yes"),
+                _ => words.t("no"),
+            }
+        }
         "meal_type" => words.meal(domain::MealType::of(text)),
         "order_type" => words.order(domain::OrderType::of(text)),
         "kind" if table == "attachment" => words.photo_kind(domain::AttachmentKind::of(text)),
