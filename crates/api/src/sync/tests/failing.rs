@@ -65,7 +65,7 @@ async fn backends_killed_at_any_moment_lose_nothing_that_is_sent_again() {
     let statement = "select count(*) filter (where pg_terminate_backend(pid)) from (
         select pid from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()
         and state <> 'idle' and usename = current_user limit 1) as one";
-    while killed < KILLS && writers.len() > 0 {
+    while killed < KILLS && !writers.is_empty() {
         killed += usize::try_from(sqlx::query_scalar::<_, i64>(statement).fetch_one(&killer).await.unwrap())
             .unwrap();
         while let Some(done) = writers.try_join_next() {
