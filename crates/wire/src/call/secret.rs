@@ -29,8 +29,6 @@ impl From<&str> for Secret {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
     #[test]
     fn a_password_is_not_in_debug_output() {
         let login = crate::call::Login {
