@@ -22,6 +22,8 @@ use crate::{Error, Result, Store, WriteContext};
 struct Touched {
     /// Entries that were refused, oldest first.
     refused: Vec<Entry>,
+    /// Entries instead of which something else stands. It may be what this device had seen: a name that another row bears.
+    kept_out: Vec<Entry>,
     /// The newest sequence an accepted one got, as far as known.
     seq: Option<i64>,
     /// One was answered without a sequence: what the service has is the truth.
@@ -122,6 +124,9 @@ impl Pull {
                     }
                     of_row.is_remapped |= ack.remap.is_some();
                     done.push(entry.change);
+                    if is_kept_out(ack) {
+                        of_row.kept_out.push(entry);
+                    }
                 }
             }
         }
@@ -223,7 +228,8 @@ impl Pull {
         let is_told = shadow.as_ref().is_some_and(|shadow| {
             touched.seq.is_none_or(|seq| seq <= shadow.seq) && (touched.is_settled || touched.seq.is_some())
         });
-        if touched.refused.is_empty() && !touched.is_renamed && !is_told {
+        let is_taken_back = !touched.refused.is_empty() || !touched.kept_out.is_empty();
+        if !is_taken_back && !touched.is_renamed && !is_told {
             if touched.is_remapped && here.facts.rev == 0 && waiting.is_empty() {
                 // The service never had it under this id, and never will.
                 self.remove(table, id, false).await?;
@@ -233,7 +239,10 @@ impl Pull {
         let is_gone = shadow.as_ref().is_some_and(|shadow| shadow.gone);
         let served = match &shadow {
             Some(row) => Doc::of_wire(table, row),
-            None => served(table, here, &touched.refused, waiting),
+            None => {
+                let taken_back = touched.refused.iter().chain(&touched.kept_out);
+                served(table, here, &taken_back.cloned().collect::<Vec<_>>(), waiting)
+            }
         };
         if waiting.is_empty() && (is_gone || served.is_none() || here.facts.rev == 0 && shadow.is_none()) {
             return self.remove(table, id, !is_gone).await;
@@ -297,6 +306,15 @@ pub(super) fn as_served(table: &'static Table, id: Uuid, here: &Here, served: &D
     row.u = stamps.as_deref().and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
     (row.ct, row.mt, row.cb, row.by) = (*created_at, *updated_at, *created_by, *updated_by);
     row
+}
+
+/// Whether another value stands instead, and the answer may not hold the row because it did not change.
+fn is_kept_out(ack: &Ack) -> bool {
+    match ack.r {
+        Outcome::KeptOther => true,
+        Outcome::Dup => ack.seq.is_none() && ack.conflict.is_some(),
+        Outcome::Ok | Outcome::Same | Outcome::Rejected | Outcome::Other => false,
+    }
 }
 
 /// Why an op was refused; `None` when it was not.
