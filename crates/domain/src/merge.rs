@@ -10,6 +10,7 @@ mod tests;
 use serde_json::{Map, Value as Json};
 use uuid::Uuid;
 
+use crate::mutant;
 use crate::schema::{DELETED_UNIT, Table};
 
 /// The columns of one unit and their values, those of newer versions included.
@@ -126,6 +127,13 @@ fn resolve_unit(table: &Table, known: &impl Known, change: &Change, edit: &UnitE
     let Some(standing) = known.standing(&edit.unit) else {
         return Decision::Write { at_ms: not_later_than_now, unseen: None };
     };
+    if mutant::is("arrival_order") {
+        return Decision::Write { at_ms: not_later_than_now, unseen: None };
+    }
+    if mutant::is("raw_clock") {
+        let is_later = change.at_ms > standing.stamp.at_ms;
+        return if is_later { Decision::Write { at_ms: change.at_ms, unseen: None } } else { Decision::Keep };
+    }
     if is_seen(standing.stamp, edit) {
         return Decision::Write { at_ms: not_later_than_now.max(standing.stamp.at_ms), unseen: None };
     }

@@ -258,6 +258,11 @@ fn decide(
     let mut decisions = resolution.decisions;
     for (edit, decision) in target.edits.iter().zip(&mut decisions) {
         let stands = row.unit(&edit.unit) == edit.value;
+        let is_own = row.stamps.get(&edit.unit).is_some_and(|stamp| stamp.by == work.member.user);
+        if mutant::is("same_device_wins") && is_own && !stands {
+            *decision = Decision::Write { at_ms: op.t.min(work.desk.now_ms), unseen: None };
+            cards.retain(|(unit, _)| *unit != edit.unit);
+        }
         if is_heal && stands {
             *decision = Decision::Same;
             cards.retain(|(unit, _)| *unit != edit.unit);
