@@ -8,6 +8,7 @@ mod measure;
 mod process;
 mod run;
 mod setup;
+mod simulate;
 mod test;
 mod tidy;
 mod ui;
@@ -41,6 +42,8 @@ enum Task {
     Tidy(tidy::Options),
     /// Photograph every screen into docs/screens
     Screens(measure::Options),
+    /// Simulate devices, networks and the service in virtual time: a long run, or one seed
+    Simulate(simulate::Options),
     /// Measure the core on a book of 100,000 expenses
     Bench(measure::Options),
 }
@@ -65,6 +68,7 @@ fn perform(task: &Task) -> Result<()> {
         Task::Check => check::check(),
         Task::Tidy(options) => tidy::tidy(options),
         Task::Screens(options) => measure::screens(options),
+        Task::Simulate(options) => simulate::simulate(options),
         Task::Bench(options) => measure::bench(options),
     }
 }

@@ -33,6 +33,7 @@ enum Drives {
 
 const SUITES: &[Suite] = &[
     Suite { name: "import", drives: Drives::Core },
+    Suite { name: "simulation", drives: Drives::Core },
     Suite { name: "crash", drives: Drives::Core },
     Suite { name: "contract", drives: Drives::Core },
     Suite { name: "e2e", drives: Drives::Windows },
@@ -121,6 +122,9 @@ fn suite_command(suite: &Suite, features: &str) -> Result<Command> {
     let mut command = process::cargo(["test", "--package", "tests", "--test", suite.name]);
     if !features.is_empty() {
         command.args(["--features", features]);
+    }
+    if suite.name == "simulation" {
+        command.args(["--profile", "simulation"]);
     }
     command.env("MEALBOOK_TOOLS", workspace::tools_dir());
     Ok(command)

@@ -1,0 +1,272 @@
+//! The steps of the script.
+
+use anyhow::Result;
+use sync::engine::Event;
+use tests::random::Random;
+use uuid::Uuid;
+
+use super::{Due, ProcessAt, WORKSPACE, World};
+use crate::device::Doom;
+use crate::dump::Dump;
+use crate::person::Person;
+use crate::script::{DEVICES_MAX, What};
+
+/// How long the second program of a device lives, in milliseconds.
+const TWIN_MS: i64 = 20_000;
+/// How long a disk stays full, in milliseconds.
+const FULL_MS: i64 = 20_000;
+/// Milliseconds between two keystrokes of a burst.
+const KEYSTROKE_MS: i64 = 130;
+
+impl World {
+    pub(super) async fn step(&mut self, at: usize) -> Result<()> {
+        let step = self.script.steps[at].clone();
+        self.note(format_args!("step {at}: {:?}", step.what));
+        let mut random = Random::new(step.salt);
+        match step.what {
+            What::Act { device } => self.act(device, random).await?,
+            What::Type { device } => self.burst(device, random).await?,
+            What::Crash { device, effects, after } => {
+                self.devices[device].doom = Some(Doom { effects, after, disk: None });
+            }
+            What::LoseCommits { device } => {
+                let disk = Some(self.devices[device].copy(self.typed.edits.len())?);
+                let effects = 1 + random.below(14) as u32;
+                self.devices[device].doom = Some(Doom { effects, after: true, disk });
+            }
+            What::Keep { device } => {
+                let copy = self.devices[device].copy(self.typed.edits.len())?;
+                self.devices[device].kept = Some(copy);
+            }
+            What::PutBack { device } => self.put_back(device).await?,
+            What::Clone { device } => self.clone_device(device).await?,
+            What::Twin { device } => {
+                self.coverage.saw("twin");
+                self.boot(device, 1).await?;
+                self.schedule(TWIN_MS, Due::TwinEnds { device });
+            }
+            What::ClockJump { device, by_ms } => {
+                self.coverage.saw("clock_jump");
+                self.devices[device].clock_off_ms += by_ms;
+            }
+            What::Network { device, weather } => {
+                self.devices[device].weather = weather;
+                for at in self.running(device) {
+                    let event = if weather == crate::script::Weather::Offline {
+                        Event::NetDown
+                    } else {
+                        Event::NetUp
+                    };
+                    self.tell(at, event).await?;
+                }
+            }
+            What::DiskFull { device } => {
+                self.coverage.saw("disk_full");
+                self.devices[device].limit_disk(Some(random.below(3) as i64)).await?;
+                self.schedule(FULL_MS, Due::DiskFreed { device });
+            }
+            What::BackUp if self.backups.is_empty() => {}
+            What::BackUp => self.backups.push(self.server.clone()),
+            What::RestoreServer { forgets_epoch } => self.restore_server(&mut random, forgets_epoch)?,
+            What::Revoke { person } => self.revoke(person),
+            What::Readmit { person } => self.readmit(person).await?,
+            What::Rescope { person } => {
+                if self.server.rescope(person) {
+                    self.coverage.saw("rescoped");
+                }
+            }
+            What::Demote { person } => self.server.demote(person),
+            What::Purge => {
+                if self.server.purge(self.now_ms) {
+                    self.coverage.saw("purged");
+                }
+            }
+            What::OlderService { is_older } => self.older_service(is_older).await?,
+            What::NewerClient => self.newer_client(&mut random)?,
+        }
+        Ok(())
+    }
+
+    async fn act(&mut self, device: usize, random: Random) -> Result<()> {
+        let before = self.devices[device].shown.clone();
+        let outcome = {
+            let mut ids = self.devices[device].ids.clone();
+            let mut person = self.person(device, &before, &mut ids, random)?;
+            let outcome = person.act().await;
+            self.devices[device].ids = ids;
+            outcome
+        };
+        match outcome {
+            Ok(deed) => self.note(format_args!("device {device}: {deed}")),
+            Err(error) => self.refused(device, &error)?,
+        }
+        self.committed(device, &before).await
+    }
+
+    fn person<'a>(
+        &'a self,
+        device: usize,
+        shown: &'a Dump,
+        ids: &'a mut crate::person::Ids,
+        random: Random,
+    ) -> Result<Person<'a>> {
+        let here = &self.devices[device];
+        Ok(Person {
+            store: here.store()?,
+            workspace: WORKSPACE,
+            device: here.id,
+            clock_ms: here.clock_ms(self.now_ms),
+            shown,
+            random,
+            ids,
+        })
+    }
+
+    /// An edit that was not taken: only a full disk may do that.
+    fn refused(&mut self, device: usize, error: &anyhow::Error) -> Result<()> {
+        let text = format!("{error:#}");
+        let is_full = text.contains("full");
+        self.note(format_args!("device {device} refused an edit (full: {is_full})"));
+        anyhow::ensure!(is_full, "device {device} refused an edit: {text}");
+        Ok(())
+    }
+
+    /// What a person changed is entered, and the engines hear of it.
+    async fn committed(&mut self, device: usize, before: &Dump) -> Result<()> {
+        let here = &mut self.devices[device];
+        here.shown = crate::dump::read(here.store()?.writer_pool(), WORKSPACE).await?;
+        let typed_before = self.typed.edits.len();
+        let count = self.typed.compare(device, before, &here.shown, &here.seen);
+        let here = &mut self.devices[device];
+        here.seen.look(&here.shown);
+        if count == 0 {
+            return Ok(());
+        }
+        self.check_waits(device, typed_before).await?;
+        for at in self.running(device) {
+            self.tell(at, Event::UserCommitted).await?;
+        }
+        Ok(())
+    }
+
+    async fn burst(&mut self, device: usize, mut random: Random) -> Result<()> {
+        let before = self.devices[device].shown.clone();
+        let is_amount = random.below(2) == 0;
+        let keystrokes = 2 + random.below(5) as i64;
+        let mut ids = self.devices[device].ids.clone();
+        let row = self.person(device, &before, &mut ids, random)?.any_expense();
+        let Some(row) = row else { return Ok(()) };
+        for nth in 0..keystrokes {
+            self.schedule(nth * KEYSTROKE_MS, Due::Keystroke { device, row, is_amount });
+        }
+        Ok(())
+    }
+
+    pub(super) async fn keystroke(&mut self, device: usize, row: Uuid, is_amount: bool) -> Result<()> {
+        let before = self.devices[device].shown.clone();
+        if !before.contains_key(&("expense", row)) {
+            return Ok(());
+        }
+        let mut ids = self.devices[device].ids.clone();
+        let outcome = self.person(device, &before, &mut ids, Random::new(0))?.type_on(row, is_amount).await;
+        self.devices[device].ids = ids;
+        if let Err(error) = outcome {
+            self.refused(device, &error)?;
+        }
+        self.committed(device, &before).await
+    }
+
+    async fn put_back(&mut self, device: usize) -> Result<()> {
+        let Some(copy) = self.devices[device].kept.clone() else { return Ok(()) };
+        self.coverage.saw("put_back");
+        self.devices[device].doom = None;
+        self.devices[device].put_back(&copy).await?;
+        self.devices[device].look(WORKSPACE).await?;
+        self.devices[device].waiting.clear();
+        self.excuse_since(device, copy.typed);
+        self.boot(device, 0).await
+    }
+
+    async fn clone_device(&mut self, device: usize) -> Result<()> {
+        let index = self.devices.len();
+        if index >= DEVICES_MAX {
+            return Ok(());
+        }
+        self.coverage.saw("cloned");
+        let copy = self.devices[device].copy(self.typed.edits.len())?;
+        let person = self.devices[device].person;
+        let mut clone =
+            crate::device::Device::new(index, person, self.script.seed, &self.folder, &copy).await?;
+        clone.id = self.devices[device].id;
+        clone.clock_off_ms = self.devices[device].clock_off_ms;
+        clone.look(WORKSPACE).await?;
+        self.devices.push(clone);
+        self.boot(index, 0).await
+    }
+
+    fn restore_server(&mut self, random: &mut Random, forgets_epoch: bool) -> Result<()> {
+        if self.backups.is_empty() {
+            return Ok(());
+        }
+        let at = random.below(self.backups.len() as u64) as usize;
+        let backup = self.backups[at].clone();
+        // Backups made later are of a time that never was.
+        self.backups.truncate(at + 1);
+        self.coverage.saw(if forgets_epoch { "restored_without_epoch" } else { "server_restored" });
+        self.restores += 1;
+        self.typed.is_restored = true;
+        self.server.restore(backup, forgets_epoch);
+        self.excuse_lost();
+        Ok(())
+    }
+
+    fn revoke(&mut self, person: usize) {
+        // The owner stays: somebody has to.
+        if person > 0 && self.server.set_active(person, false) {
+            self.coverage.saw("revoked");
+        }
+    }
+
+    async fn readmit(&mut self, person: usize) -> Result<()> {
+        if !self.server.set_active(person, true) {
+            return Ok(());
+        }
+        for device in 0..self.devices.len() {
+            if self.devices[device].person == person {
+                for at in self.running(device) {
+                    self.tell(at, Event::SyncNow).await?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    async fn older_service(&mut self, is_older: bool) -> Result<()> {
+        self.server.is_older = is_older;
+        if !is_older {
+            self.coverage.saw("schema_skew");
+            for device in 0..self.devices.len() {
+                for at in self.running(device) {
+                    self.tell(at, Event::SchemaRaised).await?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// A newer program of the first person writes what no device here knows.
+    fn newer_client(&mut self, random: &mut Random) -> Result<()> {
+        let id = crate::person::Ids::new(random.any(), DEVICES_MAX).id(crate::device::EPOCH_MS + self.now_ms);
+        let Some(op) = self.server.newer_op(random, id, crate::device::EPOCH_MS + self.now_ms) else {
+            return Ok(());
+        };
+        let request = wire::v1::SyncRequest { cursor: None, limit: 1, ops: vec![op] };
+        self.serve(DEVICES_MAX, 0, &serde_json::to_vec(&request)?)?;
+        Ok(())
+    }
+
+    /// Programs of a device.
+    pub(super) fn all_running(&self) -> Vec<ProcessAt> {
+        (0..self.devices.len()).flat_map(|device| self.running(device)).collect()
+    }
+}
