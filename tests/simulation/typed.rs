@@ -108,6 +108,14 @@ impl Typed {
         }
     }
 
+    /// A person sends again what was refused, having seen what the service has now.
+    pub fn sent_again(&mut self, device: usize, unit: &UnitKey, seen: &Seen) {
+        let now = seen.of(unit);
+        for edit in self.edits.iter_mut().filter(|edit| edit.device == device && edit.unit == *unit) {
+            edit.seen.extend(now.iter().copied().filter(|print| *print != edit.print));
+        }
+    }
+
     /// All edits of a unit.
     pub fn of_unit(&self, unit: &UnitKey) -> impl Iterator<Item = &Edit> {
         self.by_value

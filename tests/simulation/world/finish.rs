@@ -126,6 +126,12 @@ impl World {
             for op in &parked {
                 self.note(format_args!("device {device} has {} set aside: {}", op.id, op.why));
             }
+            for op in &parked {
+                let Some(table) = Table::find(op.row.0) else { continue };
+                for unit in table.units().into_iter().filter(|unit| op.units.contains_key(*unit)) {
+                    self.typed.sent_again(device, &(op.row, unit), &self.devices[device].seen);
+                }
+            }
             let changes: Vec<_> = parked.iter().map(|op| op.id).collect();
             book::retry(&self.devices[device], &changes, clock_ms).await?;
             self.coverage.saw("retried");
