@@ -2,11 +2,12 @@
 //!
 //! cargo run --release -p tests --bin bench -- --expenses 100000
 //!
-//! `--only import` measures the import alone.
+//! `--only import` measures the import alone, `--only cloud` the service beside PostgreSQL's own benchmark.
 //!
 //! Prints the Markdown of docs/BENCHMARKS.md; run by hand, never by a gate: figures of a shared machine prove nothing to a robot.
 #![allow(clippy::print_stdout, reason = "the table is the purpose of this program")]
 
+mod cloud;
 mod disk;
 mod figures;
 mod interface;
@@ -35,8 +36,15 @@ struct Options {
     expenses: u32,
     /// Where the files are put; the figures are those of this disk.
     folder: Option<PathBuf>,
-    /// Nothing but the import.
-    only_import: bool,
+    /// One part only.
+    only: Option<Part>,
+}
+
+/// A part that can be measured alone.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Import,
+    Cloud,
 }
 
 #[tokio::main]
@@ -51,15 +59,16 @@ async fn main() -> Result<()> {
 }
 
 fn options(arguments: &[String]) -> Result<Options> {
-    let mut options = Options { expenses: EXPENSES, folder: None, only_import: false };
+    let mut options = Options { expenses: EXPENSES, folder: None, only: None };
     let mut rest = arguments.iter();
     while let Some(flag) = rest.next() {
         let value = rest.next().with_context(|| format!("{flag} needs a value"))?;
         match flag.as_str() {
             "--expenses" => options.expenses = value.parse()?,
             "--folder" => options.folder = Some(value.into()),
-            "--only" if value == "import" => options.only_import = true,
-            _ => bail!("usage: bench [--expenses N] [--folder DIR] [--only import]"),
+            "--only" if value == "import" => options.only = Some(Part::Import),
+            "--only" if value == "cloud" => options.only = Some(Part::Cloud),
+            _ => bail!("usage: bench [--expenses N] [--folder DIR] [--only import|cloud]"),
         }
     }
     Ok(options)
@@ -71,8 +80,11 @@ async fn run(options: &Options) -> Result<()> {
         None => tempfile::tempdir()?,
     };
     let mut table = Table::default();
-    if options.only_import {
-        write::measure_import(folder.path(), options.expenses, &mut table).await?;
+    if let Some(part) = options.only {
+        match part {
+            Part::Import => write::measure_import(folder.path(), options.expenses, &mut table).await?,
+            Part::Cloud => cloud::measure(&mut table).await?,
+        }
         println!("{table}");
         return Ok(());
     }
@@ -92,6 +104,7 @@ async fn run(options: &Options) -> Result<()> {
     table.size("Peak memory of this measuring process", memory, None);
     write::measure_import(folder.path(), options.expenses, &mut table).await?;
     interface::measure(&mut table)?;
+    cloud::measure(&mut table).await?;
     println!("{}", machine::describe(folder.path(), options.expenses)?);
     println!("{table}");
     Ok(())

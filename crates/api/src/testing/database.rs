@@ -48,6 +48,17 @@ impl TestDatabase {
         })
     }
 
+    /// A migrated database of this name in a cluster of one's own.
+    pub async fn in_cluster(cluster: &'static Cluster, name: &str) -> Result<Self, ClusterError> {
+        make_database(cluster, name).await?;
+        Ok(Self {
+            pool: pool(cluster, SERVICE, name, CONNECTIONS_MAX),
+            owner: pool(cluster, OWNER, name, 4),
+            name: name.to_owned(),
+            cluster,
+        })
+    }
+
     /// The address for the service's role.
     pub fn url(&self) -> String {
         self.cluster.url(SERVICE, &self.name)
