@@ -34,6 +34,7 @@ enum Drives {
 const SUITES: &[Suite] = &[
     Suite { name: "import", drives: Drives::Core },
     Suite { name: "simulation", drives: Drives::Core },
+    Suite { name: "flow", drives: Drives::Core },
     Suite { name: "crash", drives: Drives::Core },
     Suite { name: "contract", drives: Drives::Core },
     Suite { name: "e2e", drives: Drives::Windows },
