@@ -45,6 +45,8 @@ pub struct Device {
     pub doom: Option<Doom>,
     /// What waited when somebody last looked: its row, and whether it had been refused.
     pub waiting: BTreeMap<Uuid, (RowKey, bool)>,
+    /// Whether two programs ever worked on it at once.
+    pub had_twin: bool,
     /// How many messages it sent.
     pub sent: u64,
     /// How often a program was started on it.
@@ -105,6 +107,7 @@ impl Device {
             kept: None,
             doom: None,
             waiting: BTreeMap::new(),
+            had_twin: false,
             sent: 0,
             boots: 0,
             seed,

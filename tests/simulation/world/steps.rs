@@ -42,6 +42,7 @@ impl World {
             What::Clone { device } => self.clone_device(device).await?,
             What::Twin { device } => {
                 self.coverage.saw("twin");
+                self.devices[device].had_twin = true;
                 self.boot(device, 1).await?;
                 self.schedule(TWIN_MS, Due::TwinEnds { device });
             }

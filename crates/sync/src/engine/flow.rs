@@ -277,11 +277,12 @@ impl Engine {
         match self.phase {
             // Something not waited for failed: nothing depends on it.
             Phase::Rest | Phase::Asking | Phase::Refreshing => {}
-            Phase::Gathering
-            | Phase::Applying { .. }
-            | Phase::Beginning
-            | Phase::Staging { .. }
-            | Phase::Swapping => self.fail(reason, None),
+            Phase::Gathering | Phase::Applying { .. } => self.fail(reason, None),
+            Phase::Beginning | Phase::Staging { .. } | Phase::Swapping => {
+                // Another program on this file may have swapped the stage in: it is begun anew, not asked on with for ever.
+                self.is_stage_there = false;
+                self.fail(reason, None);
+            }
         }
     }
 }
