@@ -2,7 +2,6 @@
 
 use chrono::{DateTime, Utc};
 use domain::schema::Table;
-use serde_json::Map;
 use wire::call::{ServerHistory, ServerHistoryChange, ServerHistoryEntry};
 use wire::v1::{HistoryItem, HistoryUnit, Outcome};
 
@@ -45,7 +44,7 @@ async fn changes(
     unit: &str,
     sides: &HistoryUnit,
 ) -> Result<Vec<ServerHistoryChange>> {
-    let old = sides.old.clone().unwrap_or_else(Map::new);
+    let old = sides.old.clone().unwrap_or_default();
     let before = show::values(app, table, &old).await?;
     let after = show::values(app, table, &sides.new).await?;
     let value = |side: &[(String, Option<String>)], column: &str| {
