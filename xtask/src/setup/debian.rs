@@ -15,6 +15,8 @@ enum Probe {
     Program(&'static [&'static str]),
     /// A library known to pkg-config.
     Library(&'static str),
+    /// Python with what makes a virtual environment; Debian packs that apart.
+    Venv,
     /// PostgreSQL's server programs, which Debian keeps off the PATH.
     Postgres,
     /// Only the package manager knows; elsewhere than on Debian it is taken as present.
@@ -45,6 +47,7 @@ const REQUIREMENTS: &[Requirement] = &[
     requirement("libayatana-appindicator3-dev", Probe::Library("ayatana-appindicator3-0.1"), Need::Window),
     requirement("librsvg2-dev", Probe::Library("librsvg-2.0"), Need::Window),
     requirement("postgresql", Probe::Postgres, Need::Cloud),
+    requirement("python3-venv", Probe::Venv, Need::Tests),
     requirement(
         "chromium",
         Probe::Program(&["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]),
@@ -136,6 +139,11 @@ fn present(item: &Requirement) -> bool {
         Probe::Library(library) => {
             let mut probe = process::command("pkg-config");
             probe.args(["--exists", library]);
+            process::succeeds(probe)
+        }
+        Probe::Venv => {
+            let mut probe = process::command("python3");
+            probe.args(["-c", "import ensurepip, venv"]);
             process::succeeds(probe)
         }
         Probe::Postgres => postgres_programs().is_some(),
