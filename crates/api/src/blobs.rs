@@ -14,7 +14,7 @@ mod upload;
 
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-pub use expire::expire_uploads;
+pub use expire::{expire_uploads, remove_all};
 pub use key::Sha256;
 pub(crate) use upload::find_stored;
 

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-pub use read::{ConfigError, listen, owner_database_url};
+pub use read::{ConfigError, blob_setting, listen, owner_database_url};
 
 use crate::limits::rate::RateSetting;
 

@@ -176,13 +176,15 @@ async fn begin_epoch(nothing_lost: bool) -> Result<()> {
 async fn retention(every_hours: Option<u64>) -> Result<()> {
     logging::start("info");
     let owner = owner().await?;
+    let photographs = api::state::open_blobs(&api::config::blob_setting()?)?;
     loop {
         let now_ms = Clock::system().now_ms();
         database::make_partitions(&owner, chrono::Utc::now()).await?;
         let rows = api::accounts::retention::forget_old(&owner, now_ms).await?;
-        let forgotten = api::retention::forget_old(&owner, now_ms).await?;
+        let forgotten = api::retention::forget_old(&owner, &*photographs, now_ms).await?;
         let (emptied, purged, workspaces) = (forgotten.emptied, forgotten.purged, forgotten.workspaces.len());
-        tracing::info!(rows, emptied, purged, workspaces, "forgot what is old");
+        let (uploads, answers) = (forgotten.uploads, forgotten.answers);
+        tracing::info!(rows, emptied, purged, workspaces, uploads, answers, "forgot what is old");
         let Some(hours) = every_hours else { return Ok(()) };
         tokio::select! {
             () = tokio::time::sleep(Duration::from_secs(hours * 60 * 60)) => {}

@@ -4,12 +4,15 @@
 //! Age is counted by when the service heard of a deletion, never by a device's clock: one that stands in 1970 must not empty the trash.
 
 use domain::schema::{Column, ColumnKind, TABLES, Table};
+use object_store::ObjectStore;
 use sqlx::{PgPool, Row as _};
 use uuid::Uuid;
 
 use crate::Result;
+use crate::blobs::{expire_uploads, remove_all};
 use crate::database::Locked;
 use crate::push::{child_tables, sent_columns};
+use crate::rest::ANSWER_DAYS;
 use crate::view::{TOMBSTONE_DAYS, TRASH_DAYS};
 
 /// Milliseconds of a day.
@@ -24,18 +27,27 @@ pub struct Forgotten {
     pub emptied: u64,
     /// Rows that are gone.
     pub purged: u64,
-    /// Workspaces that are gone; their photographs are still to be removed.
+    /// Workspaces that are gone, with their photographs.
     pub workspaces: Vec<Uuid>,
+    /// Uploads nobody went on with.
+    pub uploads: usize,
+    /// Answers kept for requests that come twice.
+    pub answers: u64,
 }
 
 /// Forgets what is old in every workspace, one after the other.
-pub async fn forget_old(owner: &PgPool, now_ms: i64) -> Result<Forgotten> {
-    let mut forgotten = Forgotten::default();
+pub async fn forget_old(owner: &PgPool, store: &dyn ObjectStore, now_ms: i64) -> Result<Forgotten> {
+    let mut forgotten = Forgotten {
+        uploads: expire_uploads(owner, store, now_ms).await?,
+        answers: forget_answers(owner, now_ms).await?,
+        ..Forgotten::default()
+    };
     let found = sqlx::query(include_str!("retention/workspaces.sql")).fetch_all(owner).await?;
     for row in found {
         let workspace: Uuid = row.try_get("workspace_id")?;
         let deleted_at: Option<i64> = row.try_get("deleted_at")?;
         if deleted_at.is_some_and(|at| at < now_ms - WORKSPACE_DAYS * DAY_MS) {
+            remove_all(store, workspace).await?;
             remove_workspace(owner, workspace).await?;
             forgotten.workspaces.push(workspace);
         } else {
@@ -43,6 +55,14 @@ pub async fn forget_old(owner: &PgPool, now_ms: i64) -> Result<Forgotten> {
         }
     }
     Ok(forgotten)
+}
+
+async fn forget_answers(owner: &PgPool, now_ms: i64) -> Result<u64> {
+    let done = sqlx::query(include_str!("retention/forget_answers.sql"))
+        .bind(now_ms - ANSWER_DAYS * DAY_MS)
+        .execute(owner)
+        .await?;
+    Ok(done.rows_affected())
 }
 
 async fn forget_rows(owner: &PgPool, workspace: Uuid, now_ms: i64, forgotten: &mut Forgotten) -> Result<()> {
@@ -159,9 +179,13 @@ async fn purge_where(
 }
 
 /// Removes all of a workspace.
+/// What else is kept of a workspace; its clock last.
+const OTHER_TABLES: [&str; 7] =
+    ["op_log", "alias", "purged", "blob_object", "blob_upload", "rest_answer", "workspace_clock"];
+
 async fn remove_workspace(owner: &PgPool, workspace: Uuid) -> Result<()> {
     let mut locked = Locked::begin(owner, workspace, Uuid::nil()).await?;
-    let names = TABLES.iter().map(|table| table.name).chain(["op_log", "alias", "purged", "workspace_clock"]);
+    let names = TABLES.iter().map(|table| table.name).chain(OTHER_TABLES);
     for name in names {
         sqlx::query(&format!("delete from {name} where workspace_id = $1"))
             .bind(workspace)

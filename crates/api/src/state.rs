@@ -136,7 +136,8 @@ impl FromRequestParts<Self> for State {
     }
 }
 
-fn open_blobs(setting: &BlobSetting) -> Result<Arc<dyn ObjectStore>, SetupError> {
+/// Opens the place photographs are kept in.
+pub fn open_blobs(setting: &BlobSetting) -> Result<Arc<dyn ObjectStore>, SetupError> {
     Ok(match setting {
         BlobSetting::Folder(folder) => {
             std::fs::create_dir_all(folder)?;

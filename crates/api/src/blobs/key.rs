@@ -39,6 +39,16 @@ impl std::fmt::Display for Sha256 {
     }
 }
 
+/// The folder of a workspace's photographs.
+pub fn objects(workspace: Uuid) -> Path {
+    Path::from(format!("b/{workspace}"))
+}
+
+/// The folder of a workspace's uploads.
+pub fn stagings(workspace: Uuid) -> Path {
+    Path::from(format!("up/{workspace}"))
+}
+
 /// Where the bytes of a photograph lie. Workspaces never share one: a hash that is found would tell a stranger who has the file.
 pub fn object(workspace: Uuid, hash: Sha256) -> Path {
     Path::from(format!("b/{workspace}/{hash}"))

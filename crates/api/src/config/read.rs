@@ -72,6 +72,11 @@ pub fn listen() -> Result<SocketAddr, ConfigError> {
     parse(&|name| std::env::var(name).ok(), "MEALBOOK_LISTEN", "is not an address and a port")
 }
 
+/// Where the bytes of photographs are kept: what retention needs beside the owner's database.
+pub fn blob_setting() -> Result<BlobSetting, ConfigError> {
+    blobs(&|name| std::env::var(name).ok())
+}
+
 fn keys(get: Get<'_>) -> Result<KeySetting, ConfigError> {
     if let Some(text) = optional(get, "MEALBOOK_SIGNING_KEYS")? {
         return Ok(KeySetting::Text(text));

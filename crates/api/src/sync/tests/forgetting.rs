@@ -7,6 +7,7 @@ use wire::v1::{Cursor, Outcome, RejectCode, WorkspaceKind};
 use super::bench::{Bench, expense, op};
 use crate::Error;
 use crate::retention::{forget_old, is_emptied};
+use object_store::ObjectStoreExt as _;
 
 /// Milliseconds of a day.
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
@@ -23,16 +24,19 @@ async fn e184_a_purged_row_is_not_resurrected_by_a_late_insert() {
     let delete = op("expense", e, base, json!({ "deleted": { "deleted_at": 1 } }));
     let deleted = bench.sync(bench.ana, Some(&pushed.cursor), vec![delete]).await.unwrap();
     let now_ms = bench.state.now_ms();
-    let forgotten = forget_old(&bench.database.owner, now_ms + 29 * DAY_MS).await.unwrap();
+    let forgotten =
+        forget_old(&bench.database.owner, &*bench.state.blobs, now_ms + 29 * DAY_MS).await.unwrap();
     assert_eq!((forgotten.emptied, forgotten.purged), (0, 0));
 
-    let forgotten = forget_old(&bench.database.owner, now_ms + 31 * DAY_MS).await.unwrap();
+    let forgotten =
+        forget_old(&bench.database.owner, &*bench.state.blobs, now_ms + 31 * DAY_MS).await.unwrap();
     assert_eq!((forgotten.emptied, forgotten.purged), (1, 0));
     assert!(is_emptied(&bench.locked().await.find_row("expense", e).await.unwrap().unwrap()));
-    let again = forget_old(&bench.database.owner, now_ms + 31 * DAY_MS).await.unwrap();
+    let again = forget_old(&bench.database.owner, &*bench.state.blobs, now_ms + 31 * DAY_MS).await.unwrap();
     assert_eq!(again.emptied, 0);
 
-    let forgotten = forget_old(&bench.database.owner, now_ms + 181 * DAY_MS).await.unwrap();
+    let forgotten =
+        forget_old(&bench.database.owner, &*bench.state.blobs, now_ms + 181 * DAY_MS).await.unwrap();
     assert_eq!(forgotten.purged, 1);
     assert!(bench.row(bench.ana, "expense", e).await.gone);
     let replay = bench.sync(bench.ana, None, vec![insert.clone()]).await.unwrap();
@@ -73,7 +77,13 @@ async fn a_deleted_workspace_comes_back_for_a_month_and_then_is_gone() {
     locked.delete_workspace().await.unwrap();
     locked.commit().await.unwrap();
     let now_ms = bench.state.now_ms();
-    assert!(forget_old(&bench.database.owner, now_ms + 29 * DAY_MS).await.unwrap().workspaces.is_empty());
+    assert!(
+        forget_old(&bench.database.owner, &*bench.state.blobs, now_ms + 29 * DAY_MS)
+            .await
+            .unwrap()
+            .workspaces
+            .is_empty()
+    );
     let mut locked = bench.locked().await;
     locked.restore_workspace().await.unwrap();
     locked.commit().await.unwrap();
@@ -81,7 +91,11 @@ async fn a_deleted_workspace_comes_back_for_a_month_and_then_is_gone() {
     let mut locked = bench.locked().await;
     locked.delete_workspace().await.unwrap();
     locked.commit().await.unwrap();
-    let forgotten = forget_old(&bench.database.owner, now_ms + 31 * DAY_MS).await.unwrap();
+    let photograph = format!("b/{}/{}", bench.workspace, "ab".repeat(32)).into();
+    bench.state.blobs.put(&photograph, "a picture".into()).await.unwrap();
+    let forgotten =
+        forget_old(&bench.database.owner, &*bench.state.blobs, now_ms + 31 * DAY_MS).await.unwrap();
     assert_eq!(forgotten.workspaces, [bench.workspace]);
+    assert!(matches!(bench.state.blobs.head(&photograph).await, Err(object_store::Error::NotFound { .. })));
     assert!(matches!(bench.sync(bench.ana, None, Vec::new()).await, Err(Error::NotFound)));
 }
