@@ -122,7 +122,7 @@ impl Device {
     /// Its clock at this moment of true time (milliseconds since the run began).
     pub fn clock_ms(&self, now_ms: i64) -> i64 {
         // Before 1970 no clock goes.
-        (EPOCH_MS + now_ms + self.clock_off_ms).max(1)
+        (EPOCH_MS + now_ms + self.clock_off_ms).max(now_ms + 1)
     }
 
     /// Ids that no program of this device made before.

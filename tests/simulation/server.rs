@@ -160,7 +160,7 @@ impl Server {
         self.check_sequences(&plan)?;
         self.take(&plan);
         let new_cards =
-            plan.rows.iter().filter(|row| row.table.name == "conflict" && row.made_seq == row.seq);
+            plan.rows.iter().filter(|row| row.table.name == "conflict" && row.made_seq > old_head);
         let cards: Vec<StoredRow> = new_cards.cloned().collect();
         let acks = in_order(&request.ops, plan.acks.iter().cloned().chain(refused));
         self.remember_refused(&request.ops, &acks);
@@ -244,8 +244,9 @@ impl Server {
         let from = request.cursor.as_deref().and_then(|text| text.parse().ok()).unwrap_or(begin);
         let limit = view::page_rows(request.limit.min(self.page_rows));
         let delivered = self.loaded.rows.values().filter(|row| view::is_delivered(row, member, &from));
-        let by_seq: BTreeMap<i64, &StoredRow> = delivered.map(|row| (row.seq, row)).collect();
-        let rows: Vec<StoredRow> = by_seq.into_values().take(limit + 1).cloned().collect();
+        let by_place: BTreeMap<i64, &StoredRow> =
+            delivered.map(|row| (view::place(row, member), row)).collect();
+        let rows: Vec<StoredRow> = by_place.into_values().take(limit + 1).cloned().collect();
         let page = view::page(&rows, member, &from, self.head, limit);
         let is_in_page =
             |row: &StoredRow| page.rows.iter().any(|given| given.k == row.table.name && given.id == row.id);

@@ -80,20 +80,25 @@ pub fn page_rows(limit: u32) -> usize {
     limit.clamp(1, PAGE_ROWS_MAX) as usize
 }
 
+/// Where a row stands in a member's feed: at its last change, or, when it is hidden from them, where it left their view. What happens
+/// to a hidden row later must not move that: a reader whose page ended in between would never hear that it is gone.
+pub fn place(row: &StoredRow, member: &Member) -> i64 {
+    match sight(member, row) {
+        Sight::Full | Sight::Masked => row.seq,
+        Sight::Hidden => row.scope_seq,
+    }
+}
+
 /// Whether a row that changed is delivered to this member from this cursor.
 pub fn is_delivered(row: &StoredRow, member: &Member, from: &Cursor) -> bool {
-    if row.seq <= from.seq {
+    let place = place(row, member);
+    if place <= from.seq {
         return false;
     }
+    let is_before_begin = from.fresh_head.is_some_and(|head| place <= head);
     match sight(member, row) {
-        Sight::Full | Sight::Masked => {
-            !(row.is_deleted() && from.fresh_head.is_some_and(|head| row.seq <= head))
-        }
-        Sight::Hidden => {
-            from.fresh_head.is_none_or(|head| row.seq > head)
-                && row.scope_seq > from.seq
-                && !mutant::is("scope_gone_not_sent")
-        }
+        Sight::Full | Sight::Masked => !(row.is_deleted() && is_before_begin),
+        Sight::Hidden => !is_before_begin && !mutant::is("scope_gone_not_sent"),
     }
 }
 
@@ -108,7 +113,7 @@ pub struct Page {
     pub more: bool,
 }
 
-/// Makes a page of rows that `is_delivered`, in the order of their sequences. `rows` may hold one more than `limit`, which says that
+/// Makes a page of rows that `is_delivered`, in the order of their places. `rows` may hold one more than `limit`, which says that
 /// there is more; `from` is the cursor the reader has, or the one `begin` made; `head` was read in the same snapshot.
 pub fn page(rows: &[StoredRow], member: &Member, from: &Cursor, head: i64, limit: usize) -> Page {
     let mut given = Vec::new();
@@ -122,7 +127,7 @@ pub fn page(rows: &[StoredRow], member: &Member, from: &Cursor, head: i64, limit
             more = true;
             break;
         }
-        last = row.seq;
+        last = place(stored, member);
         given.push(row);
     }
     let seq = match (more, mutant::is("page_boundary")) {

@@ -124,9 +124,6 @@ fn suite_command(suite: &Suite, features: &str) -> Result<Command> {
     if !features.is_empty() {
         command.args(["--features", features]);
     }
-    if suite.name == "simulation" {
-        command.args(["--profile", "simulation"]);
-    }
     command.env("MEALBOOK_TOOLS", workspace::tools_dir());
     Ok(command)
 }

@@ -51,19 +51,7 @@ pub fn feed(scope: Scope) -> &'static str {
 }
 
 fn make_feed(scope: Scope) -> String {
-    let arms: Vec<String> = TABLES
-        .iter()
-        .flat_map(|table| {
-            feed_arms(table, scope).into_iter().map(move |arm| {
-                format!(
-                    "select t.seq as seq, '{name}'::text as kind, to_jsonb(t.*) as doc from {name} t \
-                     where t.workspace_id = $1 and t.seq > $2 and t.seq <= c.head_seq \
-                     and (t.seq > $5 or t.deleted_at is null) and {arm}",
-                    name = table.name
-                )
-            })
-        })
-        .collect();
+    let arms: Vec<String> = TABLES.iter().flat_map(|table| feed_arms(table, scope)).collect();
     format!(
         "with c as (select c.head_seq, c.epoch, c.gc_seq, m.scope_rev from workspace_clock c \
          join member m on m.workspace_id = c.workspace_id and m.user_id = $4 and m.state = 'active' \
@@ -74,26 +62,34 @@ fn make_feed(scope: Scope) -> String {
     )
 }
 
-/// The conditions under which a changed row is delivered: what the reader sees, and what just left their view.
+/// What is delivered of a table, each row at its `view::place`: what the reader sees, and what left their view.
 fn feed_arms(table: &'static Table, scope: Scope) -> Vec<String> {
+    let name = table.name;
+    let arm = |place: &str, condition: &str| {
+        format!(
+            "select t.{place} as seq, '{name}'::text as kind, to_jsonb(t.*) as doc from {name} t \
+             where t.workspace_id = $1 and t.{place} > $2 and t.{place} <= c.head_seq and {condition}"
+        )
+    };
+    let seen = |condition: &str| arm("seq", &format!("(t.seq > $5 or t.deleted_at is null) and {condition}"));
     if !can_be_hidden(table) {
-        return vec!["true".to_owned()];
+        return vec![seen("true")];
     }
-    let moved = "t.scope_seq > $2 and t.seq > $5";
-    match scope {
-        Scope::All => vec![format!("({} or ({moved}))", sees(table, scope))],
-        Scope::Own => {
-            let mut arms = vec!["t.owner_id = $4".to_owned(), format!("{moved} and t.owner_id <> $4")];
-            match table.name {
-                "conflict" => {
-                    arms.push(format!("t.expense_id is null and t.owner_id <> $4 and not ({moved})"))
-                }
-                "blob" => arms.push(format!("{SHARED} and not ({moved})")),
-                _ => {}
-            }
-            arms
+    let mut arms = match (scope, name) {
+        (Scope::All, _) => vec![seen(&sees(table, scope))],
+        (Scope::Own, "conflict") => {
+            vec![seen("t.owner_id = $4"), seen("t.expense_id is null and t.owner_id <> $4")]
         }
-    }
+        (Scope::Own, "blob") => {
+            vec![seen("t.owner_id = $4"), seen(&format!("{SHARED} and t.owner_id <> $4"))]
+        }
+        (Scope::Own, _) => vec![seen("t.owner_id = $4")],
+    };
+    arms.push(arm(
+        "scope_seq",
+        &format!("t.scope_seq > 0 and t.scope_seq > $5 and not {}", sees(table, scope)),
+    ));
+    arms
 }
 
 /// A photograph that hangs on expenses of several people.

@@ -119,7 +119,8 @@ impl Healing {
             return Ok(false);
         }
         let Some((served, stamps)) = version_of(pull, table, id, &here).await? else { return Ok(false) };
-        if served.deleted_at.is_some() {
+        // A link that was taken away is as good as one that never was; anything else in the trash can still be taken out of it.
+        if served.deleted_at.is_some() && table.is_set {
             return Ok(false);
         }
         let at_ms = stamps.values().map(|(_, at_ms)| *at_ms).max().unwrap_or(here.facts.created_at);
@@ -128,6 +129,9 @@ impl Healing {
             if column.unit != LOCAL_UNIT && *value != Value::Null {
                 patch.insert(column.name.to_owned(), value.to_json());
             }
+        }
+        if let Some(at) = served.deleted_at {
+            patch.insert("deleted_at".to_owned(), Json::from(at));
         }
         if let Some(status) = patch.get_mut("status").filter(|_| table.name == "expense")
             && !STATUS_OWN.iter().any(|own| *status == *own)

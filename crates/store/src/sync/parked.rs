@@ -100,9 +100,12 @@ impl Store {
 }
 
 impl Pull {
-    async fn retry(&mut self, entry: Entry) -> Result<()> {
+    async fn retry(&mut self, mut entry: Entry) -> Result<()> {
         let Entry { table, row: id, .. } = entry;
         let here = self.tx.here(table, &[id]).await?.remove(&id);
+        if let Some(here) = &here {
+            take_newer_of_now(&mut entry, &here.doc);
+        }
         let is_insert = entry.is_insert();
         let doc = match (&here, is_insert) {
             (Some(here), _) => Some(here.doc.clone()),
@@ -152,10 +155,25 @@ impl Pull {
             .text(Json::Object(base).to_string())
             .value(&seen.into())
             .int(at_ms)
+            .text(Json::Object(entry.patch.clone()).to_string())
             .take();
         sqlx::query_with(include_str!("requeue.sql"), args).execute(self.connection()).await?;
         self.has_waiting();
         Ok(())
+    }
+}
+
+/// What newer programs say in the units of a refused change may have changed since: it is not this program's to set back.
+fn take_newer_of_now(entry: &mut Entry, now: &Doc) {
+    let newer: Map<String, Json> = touched_units(entry.table, &entry.patch)
+        .into_iter()
+        .filter_map(|unit| Some((unit.to_owned(), Json::Object(now.ext.get(unit)?.clone()))))
+        .collect();
+    for side in [&mut entry.patch, &mut entry.base] {
+        side.remove(EXT_KEY);
+        if !newer.is_empty() {
+            side.insert(EXT_KEY.to_owned(), Json::Object(newer.clone()));
+        }
     }
 }
 

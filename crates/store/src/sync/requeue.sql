@@ -7,6 +7,7 @@ set
     base = ?4,
     depends_on = ?5,
     at_ms = ?6,
+    patch = ?7,
     state = 'queued',
     sent_group = null,
     last_error = null,

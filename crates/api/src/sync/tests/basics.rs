@@ -174,3 +174,32 @@ async fn photographs_are_marked_when_they_arrived() {
     let pulled = bench.sync(bench.ana, Some(&pushed.cursor), Vec::new()).await.unwrap();
     assert_eq!((pulled.rows[0].seq, &pulled.rows[0].d["cloud_state"]), (head.head, &json!("present")));
 }
+
+#[tokio::test]
+async fn what_left_a_view_and_changed_again_is_told_however_small_the_pages() {
+    let bench = Bench::new(WorkspaceKind::Household).await;
+    let ben = bench.join("Ben", Role::Member, Scope::All).await;
+    let (hidden, other) = (Uuid::now_v7(), Uuid::now_v7());
+    bench.sync(bench.ana, None, vec![op("expense", hidden, 0, expense("workspace"))]).await.unwrap();
+    let mut cursor = bench.sync(ben, None, Vec::new()).await.unwrap().cursor;
+    let visibility = json!({ "visibility": { "visibility": "private" } });
+    let note = json!({ "note": { "notes": "changed while hidden" } });
+    for ops in [
+        vec![op("expense", hidden, 1_000, visibility), op("expense", other, 0, expense("workspace"))],
+        vec![op("expense", hidden, 1_000, note)],
+    ] {
+        bench.sync(bench.ana, None, ops).await.unwrap();
+    }
+    let author = Author { user: ben, device: None };
+    let mut told = Vec::new();
+    loop {
+        let request = SyncRequest { cursor: Some(cursor), limit: 1, ops: Vec::new() };
+        let page = exchange(&bench.state, bench.workspace, author, request).await.unwrap();
+        told.extend(page.rows.iter().map(|row| (row.id, row.gone)));
+        cursor = page.cursor;
+        if !page.more {
+            break;
+        }
+    }
+    assert_eq!(told, [(hidden, true), (other, false)]);
+}
