@@ -321,7 +321,10 @@ fn history_says_what_changed_from_what_to_what() {
     let document = book.json(&["history", &id]);
     assert_eq!(keys(&document), ["history", "id"]);
     let newest = &document["history"][0];
-    assert_eq!(keys(newest), ["at", "changes", "device", "group", "id", "operation", "reason", "table"]);
+    assert_eq!(
+        keys(newest),
+        ["at", "by", "changes", "device", "group", "id", "operation", "reason", "table"]
+    );
     let note = newest["changes"]
         .as_array()
         .unwrap()

@@ -51,6 +51,7 @@ impl Site {
         let (stop, stopped) = oneshot::channel::<()>();
         let announce = move |invitation: &Invitation| send.send(invitation.clone()).unwrap_or(());
         let serving = tokio::spawn(server.serve(announce, async move { stopped.await.unwrap_or(()) }));
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let client = Client::builder().redirect(redirect::Policy::none()).no_proxy().build().unwrap();
         Self { address, invitations, client, folder, stop: Some(stop), serving }
     }
