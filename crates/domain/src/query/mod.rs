@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{CurrencyCode, ExpenseKind, ExpenseStatus, MealType, OrderType, PaymentKind};
 
+mod bound;
 mod parse;
 mod text;
 

@@ -1,7 +1,7 @@
 //! `amount:>20` in the amount's own currency: the bound in minor units depends on the exponent of each row's currency.
 
 use domain::currency::CURRENCIES;
-use domain::query::{DecimalBound, DecimalRange};
+use domain::query::DecimalRange;
 use domain::schema::Value;
 
 use crate::read::fragment::Fragment;
@@ -25,52 +25,12 @@ pub(super) fn within(range: DecimalRange) -> Fragment {
 }
 
 fn minor_within(range: DecimalRange, exponent: u8) -> Fragment {
-    let lowest =
-        range.from.map(|bound| Fragment::with("e.total_minor >= ?", [Value::Int(lowest(bound, exponent))]));
-    let highest =
-        range.to.map(|bound| Fragment::with("e.total_minor <= ?", [Value::Int(highest(bound, exponent))]));
+    let lowest = range
+        .from
+        .map(|bound| Fragment::with("e.total_minor >= ?", [Value::Int(bound.least_minor(exponent))]));
+    let highest = range
+        .to
+        .map(|bound| Fragment::with("e.total_minor <= ?", [Value::Int(bound.greatest_minor(exponent))]));
     let bounds: Vec<Fragment> = lowest.into_iter().chain(highest).collect();
     if bounds.is_empty() { Fragment::of("1") } else { Fragment::join(&bounds, "", " and ", "") }
-}
-
-/// The least whole number of minor units that satisfies a lower bound.
-fn lowest(bound: DecimalBound, exponent: u8) -> i64 {
-    let (floor, is_whole) = scaled(bound, exponent);
-    let least = if is_whole && bound.inclusive { floor } else { floor + 1 };
-    i64::try_from(least).unwrap_or(if least < 0 { i64::MIN } else { i64::MAX })
-}
-
-/// The greatest whole number of minor units that satisfies an upper bound.
-fn highest(bound: DecimalBound, exponent: u8) -> i64 {
-    let (floor, is_whole) = scaled(bound, exponent);
-    let most = if is_whole && !bound.inclusive { floor - 1 } else { floor };
-    i64::try_from(most).unwrap_or(if most < 0 { i64::MIN } else { i64::MAX })
-}
-
-/// `mantissa / 10^scale` in units of `10^-exponent`, rounded down, and whether it was whole.
-fn scaled(bound: DecimalBound, exponent: u8) -> (i128, bool) {
-    let numerator = i128::from(bound.mantissa) * 10i128.pow(u32::from(exponent));
-    let denominator = 10i128.pow(u32::from(bound.scale.min(18)));
-    (numerator.div_euclid(denominator), numerator.rem_euclid(denominator) == 0)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn bound(mantissa: i64, scale: u8, inclusive: bool) -> DecimalBound {
-        DecimalBound { mantissa, scale, inclusive }
-    }
-
-    #[test]
-    fn a_bound_fits_every_exponent() {
-        assert_eq!(lowest(bound(20, 0, false), 2), 2001);
-        assert_eq!(lowest(bound(20, 0, true), 2), 2000);
-        assert_eq!(lowest(bound(20, 0, false), 0), 21);
-        assert_eq!(lowest(bound(205, 1, true), 0), 21);
-        assert_eq!(lowest(bound(205, 1, true), 3), 20_500);
-        assert_eq!(highest(bound(205, 1, true), 0), 20);
-        assert_eq!(highest(bound(20, 0, false), 2), 1999);
-        assert_eq!(highest(bound(-205, 1, true), 0), -21);
-    }
 }
