@@ -21,16 +21,16 @@ pub struct Options {
 pub fn screens(options: &Options) -> Result<()> {
     setup::ensure(Need::Tests)?;
     ui::build(&ui::Options::default())?;
-    prepare()?;
+    setup::test_tools()?;
+    build_programs()?;
     let mut screens =
         process::cargo(["run", "--package", "tests", "--features", "e2e", "--bin", "screens", "--"]);
     screens.args(&options.arguments).env("MEALBOOK_TOOLS", workspace::tools_dir());
     process::run(screens)
 }
 
-/// Builds the programs that the suites drive, and fetches the tools they drive them with.
-pub fn prepare() -> Result<()> {
-    setup::test_tools()?;
+/// Builds the programs that the suites drive.
+pub fn build_programs() -> Result<()> {
     process::run(process::cargo(["build", "--package", "cli", "--bin", "meal"]))?;
     process::run(process::cargo(["build", "--package", "mealbook", "--bin", "mealbook"]))
 }

@@ -33,6 +33,7 @@ pub fn test(options: &Options) -> Result<()> {
         setup::ensure(Need::Cloud)?;
     } else {
         setup::ensure(Need::Tests)?;
+        setup::test_tools()?;
     }
     let mut report = Vec::new();
     for step in steps::plan(options)? {

@@ -24,7 +24,7 @@ pub fn wasm_opt() -> Option<PathBuf> {
     found.ok()
 }
 
-/// What the end-to-end tests find in the tools folder: `tauri-driver` and axe-core, fetched on first use.
+/// What the suites find in the tools folder: `tauri-driver`, axe-core and schemathesis, fetched on first use.
 pub fn test_tools() -> Result<()> {
     npm_file("axe-core/axe.min.js", AXE)?;
     if !workspace::tools_dir().join("bin").join("tauri-driver").exists() {

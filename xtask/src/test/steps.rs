@@ -118,7 +118,7 @@ fn suites() -> Result<Vec<Step>> {
 
 fn suite_command(suite: &Suite, features: &str) -> Result<Command> {
     if suite.drives == Drives::Windows {
-        measure::prepare()?;
+        measure::build_programs()?;
     }
     let mut command = process::cargo(["test", "--package", "tests", "--test", suite.name]);
     if !features.is_empty() {
