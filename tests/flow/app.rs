@@ -11,8 +11,8 @@ use wire::call::{
     WorkspaceKind,
 };
 
-use crate::cloud::Cloud;
-use crate::device::Device;
+use tests::cloud::Cloud;
+use tests::device::Device;
 
 const ANA: &str = "ana@example.org";
 const BOB: &str = "bob@example.org";

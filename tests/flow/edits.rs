@@ -3,8 +3,8 @@
 use anyhow::Result;
 use wire::call::{ConflictChoice, ListConflicts, ResolveConflict, SyncStatus};
 
-use crate::cloud::Cloud;
-use crate::device::Device;
+use tests::cloud::Cloud;
+use tests::device::Device;
 
 const ANA: &str = "ana@example.org";
 

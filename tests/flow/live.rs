@@ -4,8 +4,8 @@ use std::time::Instant;
 
 use anyhow::Result;
 
-use crate::cloud::Cloud;
-use crate::device::Device;
+use tests::cloud::Cloud;
+use tests::device::Device;
 
 const ANA: &str = "ana@example.org";
 

@@ -2,8 +2,6 @@
 
 mod accounts;
 mod app;
-mod cloud;
-mod device;
 mod edits;
 mod live;
 mod outages;

@@ -5,8 +5,8 @@ use domain::AttachmentKind;
 use tests::photo;
 use wire::call::Variant;
 
-use crate::cloud::Cloud;
-use crate::device::Device;
+use tests::cloud::Cloud;
+use tests::device::Device;
 
 const ANA: &str = "ana@example.org";
 

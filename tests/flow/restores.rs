@@ -2,8 +2,8 @@
 
 use anyhow::Result;
 
-use crate::cloud::Cloud;
-use crate::device::Device;
+use tests::cloud::Cloud;
+use tests::device::Device;
 
 const ANA: &str = "ana@example.org";
 

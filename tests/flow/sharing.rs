@@ -8,8 +8,8 @@ use wire::call::{
 };
 use wire::v1::{Role, WorkspaceKind};
 
-use crate::cloud::Cloud;
-use crate::device::Device;
+use tests::cloud::Cloud;
+use tests::device::Device;
 
 const ANA: &str = "ana@example.org";
 const BOB: &str = "bob@example.org";

@@ -1,8 +1,10 @@
-//! What every suite needs: books on a real file, photographs and random choices that can be repeated, child processes that never
+//! What every suite needs: books on a real file, a service with devices, photographs and random choices that can be repeated, child processes that never
 //! outlive a test, and (feature `e2e`) a person at a browser or at the desktop window.
 
 pub mod book;
 pub mod child;
+pub mod cloud;
+pub mod device;
 pub mod paths;
 pub mod photo;
 pub mod random;

@@ -2,12 +2,12 @@
 
 use std::ops::Deref;
 
+use crate::book::{Book, HOME};
 use anyhow::Result;
 use app::{App, CloudOptions, Env, OpenApp};
 use domain::ExpenseId;
 use domain::expense::ExpenseInput;
 use tempfile::TempDir;
-use tests::book::{Book, HOME};
 use wire::call::{
     AccountReply, FormSource, Login, OpenForm, Register, Secret, Start, StartEmpty, SyncNow, SyncReply,
     SyncState, VerifyEmail,
