@@ -26,7 +26,7 @@ async fn what_is_written_while_logged_out_goes_up_after_the_next_login() -> Resu
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn somebody_elses_login_is_refused_and_sends_nothing() -> Result<()> {
+async fn e094_somebody_elses_login_is_refused_and_sends_nothing() -> Result<()> {
     let cloud = Cloud::start().await?;
     let laptop = Device::registered(&cloud, ANA).await?;
     laptop.sync().await?;
@@ -43,7 +43,7 @@ async fn somebody_elses_login_is_refused_and_sends_nothing() -> Result<()> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_local_history_is_merged_into_an_account_that_has_data() -> Result<()> {
+async fn e121_a_local_history_is_merged_into_an_account_that_has_data() -> Result<()> {
     let cloud = Cloud::start().await?;
     let laptop = Device::registered(&cloud, ANA).await?;
     let first = laptop.add(11_00, "of the account").await?;

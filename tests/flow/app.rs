@@ -17,7 +17,7 @@ use tests::device::Device;
 const ANA: &str = "ana@example.org";
 const BOB: &str = "bob@example.org";
 /// Expenses recorded before there was an account.
-const HISTORY: u64 = 2_000;
+const HISTORY: u64 = 3_000;
 
 fn history() -> Vec<u8> {
     let mut csv = String::from("Date,Amount,Currency,Place,Notes\n");
@@ -35,7 +35,7 @@ fn history() -> Vec<u8> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_history_of_thousands_merges_into_an_account_that_has_data() -> Result<()> {
+async fn e121_a_history_of_thousands_merges_into_an_account_that_has_data() -> Result<()> {
     let cloud = Cloud::start().await?;
     let laptop = Device::registered(&cloud, ANA).await?;
     let lunch = |input: &mut domain::expense::ExpenseInput| {

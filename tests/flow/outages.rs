@@ -33,7 +33,7 @@ async fn work_goes_on_while_the_service_is_away() -> Result<()> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_service_killed_in_the_middle_again_and_again_loses_and_doubles_nothing() -> Result<()> {
+async fn e089_a_service_killed_in_the_middle_again_and_again_loses_and_doubles_nothing() -> Result<()> {
     let cloud = Cloud::start().await?;
     let laptop = Device::registered(&cloud, ANA).await?;
     laptop.sync().await?;

@@ -8,7 +8,7 @@ use tests::device::Device;
 const ANA: &str = "ana@example.org";
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_the_service_lost_is_given_back_by_the_devices() -> Result<()> {
+async fn e102_what_the_service_lost_is_given_back_by_the_devices() -> Result<()> {
     let cloud = Cloud::start().await?;
     let laptop = Device::registered(&cloud, ANA).await?;
     let old = laptop.add(10_00, "before the backup").await?;

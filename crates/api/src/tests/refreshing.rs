@@ -12,7 +12,7 @@ async fn refresh(service: &Service, token: &str) -> Result<v1::Session, (u16, St
 }
 
 #[tokio::test]
-async fn a_lost_answer_is_given_again_within_the_time_of_grace() {
+async fn e092_a_lost_answer_is_given_again_within_the_time_of_grace() {
     let service = Service::start().await;
     let ana = service.someone("ana").await;
     let first = refresh(&service, &ana.refresh).await.unwrap();
@@ -25,7 +25,7 @@ async fn a_lost_answer_is_given_again_within_the_time_of_grace() {
 }
 
 #[tokio::test]
-async fn a_token_used_after_the_time_of_grace_ends_the_login() {
+async fn e093_a_token_used_after_the_time_of_grace_ends_the_login() {
     let service = Service::start().await;
     let ana = service.someone("ana").await;
     let next = refresh(&service, &ana.refresh).await.unwrap();

@@ -76,7 +76,7 @@ async fn what_a_form_lacks_is_said_before_anything_is_sent() {
 }
 
 #[tokio::test]
-async fn an_unreachable_service_and_a_hotels_login_page_are_told_apart() {
+async fn e104_an_unreachable_service_and_a_hotels_login_page_are_told_apart() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("http://{}", listener.local_addr().unwrap());
     let hotel = std::thread::spawn(move || {

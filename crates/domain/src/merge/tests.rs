@@ -291,7 +291,7 @@ proptest! {
     }
 
     #[test]
-    fn a_wrong_clock_changes_no_outcome_of_edits_that_saw_each_other(
+    fn e101_a_wrong_clock_changes_no_outcome_of_edits_that_saw_each_other(
         offset in -4_000_000_000_000..4_000_000_000_000_i64, steps in 1..8_i64,
     ) {
         let mut row = lunch();

@@ -212,7 +212,7 @@ async fn a_book_is_synced_by_one_process_and_then_by_the_next() {
 }
 
 #[tokio::test]
-async fn a_dead_session_waits_for_a_login_and_keeps_what_waits() {
+async fn e093_a_dead_session_waits_for_a_login_and_keeps_what_waits() {
     let device = Device::new().await;
     device.cloud.lock().unwrap().is_dead = true;
     let handle = start(device.setup.clone());

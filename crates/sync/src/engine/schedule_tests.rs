@@ -102,7 +102,7 @@ fn a_pause_the_service_asks_for_with_an_answer_comes_after_the_answer() {
 }
 
 #[test]
-fn a_clock_that_was_a_century_ahead_does_not_wait_a_century() {
+fn e101_a_clock_that_was_a_century_ahead_does_not_wait_a_century() {
     let century = 100 * 365 * 24 * 60 * 60 * 1_000;
     let mut bench = Bench::new();
     bench.give(Event::Started(Book { retry_ms: Some(START_MS + century), ..Book::default() }));

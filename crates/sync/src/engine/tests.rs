@@ -70,7 +70,7 @@ fn a_service_that_always_says_more_and_never_moves_is_not_asked_for_ever() {
 }
 
 #[test]
-fn an_answer_without_its_end_applies_nothing() {
+fn e103_an_answer_without_its_end_applies_nothing() {
     let whole = serde_json::to_vec(&page("c20", 20, false)).unwrap();
     let mut endless = page("c20", 20, false);
     endless.end = false;
@@ -85,7 +85,7 @@ fn an_answer_without_its_end_applies_nothing() {
 }
 
 #[test]
-fn what_others_answer_counts_as_offline() {
+fn e104_what_others_answer_counts_as_offline() {
     let body = serde_json::to_vec(&page("c20", 20, false)).unwrap();
     let without = vec![("content-type".to_owned(), wire::v1::CONTENT_TYPE.to_owned())];
     for (status, headers) in [
@@ -113,7 +113,7 @@ fn what_others_answer_counts_as_offline() {
 }
 
 #[test]
-fn an_old_token_is_refreshed_once_and_the_same_request_sent_again() {
+fn e092_an_old_token_is_refreshed_once_and_the_same_request_sent_again() {
     let mut bench = Bench::idle();
     bench.give(Event::SyncNow);
     let first = bench.gather(&ops(1..4));
@@ -135,7 +135,7 @@ fn an_old_token_is_refreshed_once_and_the_same_request_sent_again() {
 }
 
 #[test]
-fn a_refresh_that_gets_no_answer_is_tried_again() {
+fn e092_a_refresh_that_gets_no_answer_is_tried_again() {
     let mut bench = Bench::at(State::AuthWait);
     for _ in 0..5 {
         bench.now_ms += BACKOFF_MAX_MS;
@@ -308,7 +308,7 @@ fn push_all(
 }
 
 #[test]
-fn an_op_the_service_fails_on_is_found_and_parked_and_the_others_flow() {
+fn e106_an_op_the_service_fails_on_is_found_and_parked_and_the_others_flow() {
     let fail = |bench: &mut Bench, id, _| bench.refuse(id, 500, ProblemCode::Internal);
     for poison in [1, 77, 499, 500, 501, 700] {
         let (requests, parked) = push_all(700, poison, fail);
@@ -374,7 +374,7 @@ fn ops_nobody_answers_are_not_sent_in_circles() {
 }
 
 #[test]
-fn a_full_disk_pauses_the_sync_and_loses_nothing() {
+fn e114_a_full_disk_pauses_the_sync_and_loses_nothing() {
     for at in [0, 1] {
         let mut bench = Bench::idle();
         bench.give(Event::SyncNow);
@@ -420,7 +420,7 @@ fn news_during_an_exchange_are_fetched_after_it() {
 }
 
 #[test]
-fn unknown_fields_and_words_of_a_newer_service_are_taken() {
+fn e109_unknown_fields_and_words_of_a_newer_service_are_taken() {
     let (mut bench, id) = Bench::syncing();
     let body = json!({"epoch": 1, "head": 20, "cursor": "c20", "end": true, "new": {"a": 1},
         "acks": [{"op": Uuid::nil(), "r": "postponed", "x": 1}]});

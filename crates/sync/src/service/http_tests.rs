@@ -58,7 +58,7 @@ async fn an_exchange_carries_token_protocol_and_packed_body() {
 }
 
 #[tokio::test]
-async fn redirects_are_not_followed_and_login_pages_are_nobodys_answer() {
+async fn e104_redirects_are_not_followed_and_login_pages_are_nobodys_answer() {
     for (status, headers) in [(200, vec![("content-type", "text/html")]), (302, vec![("location", "/login")])]
     {
         let reply = Reply::new(status, &headers, b"<html>Welcome to the hotel</html>");
@@ -74,7 +74,7 @@ async fn redirects_are_not_followed_and_login_pages_are_nobodys_answer() {
 }
 
 #[tokio::test]
-async fn a_login_page_in_place_of_a_refresh_keeps_the_session() {
+async fn e104_a_login_page_in_place_of_a_refresh_keeps_the_session() {
     let server = Server::start(|_| Reply::new(200, &[("content-type", "text/html")], b"<html>")).await;
     let folder = tempfile::tempdir().unwrap();
     let service = server.client(folder.path());
@@ -132,7 +132,7 @@ async fn a_token_that_is_no_longer_taken_is_refreshed_once_by_all_who_ask() {
 }
 
 #[tokio::test]
-async fn a_refresh_whose_answer_is_lost_is_tried_again_with_the_same_token() {
+async fn e092_a_refresh_whose_answer_is_lost_is_tried_again_with_the_same_token() {
     let tries = Arc::new(AtomicU32::new(0));
     let counted = tries.clone();
     let server = Server::start(move |asked| match asked.path.as_str() {
@@ -174,7 +174,7 @@ async fn a_dead_session_is_forgotten_and_says_why() {
 }
 
 #[tokio::test]
-async fn heads_are_sent_once_and_then_only_their_tag() {
+async fn e128_heads_are_sent_once_and_then_only_their_tag() {
     let head = v1::Head { ws: WORKSPACE, epoch: 1, head: 9 };
     let (server, folder) = server(move |asked| match asked.header("if-none-match") {
         Some("\"t1\"") => Reply::new(304, &[("sync-protocol", "1")], b""),

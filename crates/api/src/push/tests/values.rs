@@ -76,7 +76,7 @@ fn the_largest_amounts_and_the_longest_note_are_taken() {
 }
 
 #[test]
-fn i17_columns_of_newer_versions_are_kept_and_given_back() {
+fn e109_i17_columns_of_newer_versions_are_kept_and_given_back() {
     let mut world = World::household();
     let mut units = expense(1_000, "workspace");
     units["note"] = json!({ "notes": "x", "mood": "happy" });

@@ -341,7 +341,7 @@ async fn deletions_by_others_are_counted_and_take_nothing_along() {
 }
 
 #[tokio::test]
-async fn kinds_of_newer_versions_are_kept_until_they_are_known() {
+async fn e109_kinds_of_newer_versions_are_kept_until_they_are_known() {
     let (book, mut cloud, _) = expense_in_the_cloud().await;
     let row = |k: &str, seq| Row { k: k.into(), id: Uuid::now_v7(), seq, ..Row::default() };
     let mut response = cloud.sync(book.cursor().await.as_deref(), &[], 50);

@@ -133,7 +133,7 @@ async fn a_tag_put_back_wins_over_a_removal_nobody_had_seen() {
 }
 
 #[tokio::test]
-async fn columns_of_newer_versions_are_sent_back_with_their_unit() {
+async fn e109_columns_of_newer_versions_are_sent_back_with_their_unit() {
     let (book, mut cloud) = Book::attached().await;
     let id = book.insert("expense", expense("2026-11-20", 1250)).await;
     book.sync(&mut cloud).await;

@@ -100,7 +100,7 @@ async fn a_refetch_keeps_what_waits_and_the_trash_and_drops_what_is_gone() {
 }
 
 #[tokio::test]
-async fn a_stop_during_a_refetch_changes_neither_cursor_nor_epoch() {
+async fn e103_a_stop_during_a_refetch_changes_neither_cursor_nor_epoch() {
     let (book, mut cloud) = Book::attached().await;
     let id = book.insert("expense", expense("2026-11-20", 1)).await;
     book.sync(&mut cloud).await;
