@@ -35,6 +35,11 @@ pub fn build_programs() -> Result<()> {
     process::run(process::cargo(["build", "--package", "mealbook", "--bin", "mealbook"]))
 }
 
+/// Builds the service's program, as `cargo xtask cloud` does.
+pub fn build_service() -> Result<()> {
+    process::run(process::cargo(["build", "--package", "api", "--bin", "mealbook-api"]))
+}
+
 /// Measures the core on a large book, optimised as people get it.
 pub fn bench(options: &Options) -> Result<()> {
     setup::ensure(Need::Interface)?;

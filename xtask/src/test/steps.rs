@@ -24,10 +24,11 @@ struct Suite {
     drives: Drives,
 }
 
-/// What a suite drives: the core in its own process, or windows and browsers over the built programs.
+/// What a suite drives: the core in its own process, the service's program, or windows and browsers over the built programs.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Drives {
     Core,
+    Service,
     Windows,
 }
 
@@ -35,6 +36,7 @@ const SUITES: &[Suite] = &[
     Suite { name: "import", drives: Drives::Core },
     Suite { name: "simulation", drives: Drives::Core },
     Suite { name: "flow", drives: Drives::Core },
+    Suite { name: "cloud", drives: Drives::Service },
     Suite { name: "crash", drives: Drives::Core },
     Suite { name: "contract", drives: Drives::Core },
     Suite { name: "e2e", drives: Drives::Windows },
@@ -117,8 +119,10 @@ fn suites() -> Result<Vec<Step>> {
 }
 
 fn suite_command(suite: &Suite, features: &str) -> Result<Command> {
-    if suite.drives == Drives::Windows {
-        measure::build_programs()?;
+    match suite.drives {
+        Drives::Core => {}
+        Drives::Service => measure::build_service()?,
+        Drives::Windows => measure::build_programs()?,
     }
     let mut command = process::cargo(["test", "--package", "tests", "--test", suite.name]);
     if !features.is_empty() {
