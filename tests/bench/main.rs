@@ -83,7 +83,7 @@ async fn run(options: &Options) -> Result<()> {
     if let Some(part) = options.only {
         match part {
             Part::Import => write::measure_import(folder.path(), options.expenses, &mut table).await?,
-            Part::Cloud => cloud::measure(&mut table).await?,
+            Part::Cloud => cloud::measure(&mut table, options.expenses).await?,
         }
         println!("{table}");
         return Ok(());
@@ -104,7 +104,7 @@ async fn run(options: &Options) -> Result<()> {
     table.size("Peak memory of this measuring process", memory, None);
     write::measure_import(folder.path(), options.expenses, &mut table).await?;
     interface::measure(&mut table)?;
-    cloud::measure(&mut table).await?;
+    cloud::measure(&mut table, options.expenses).await?;
     println!("{}", machine::describe(folder.path(), options.expenses)?);
     println!("{table}");
     Ok(())

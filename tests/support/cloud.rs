@@ -34,9 +34,13 @@ const RESTORED: &str =
 impl Cloud {
     /// A service with an empty database.
     pub async fn start() -> Result<Self> {
+        Self::over(TestDatabase::new().await?).await
+    }
+
+    /// A service over this database.
+    pub async fn over(database: TestDatabase) -> Result<Self> {
         // A second installation in the same process changes nothing.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let database = TestDatabase::new().await?;
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let address = listener.local_addr()?;
         let cloud = Self {

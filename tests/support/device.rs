@@ -9,8 +9,8 @@ use domain::ExpenseId;
 use domain::expense::ExpenseInput;
 use tempfile::TempDir;
 use wire::call::{
-    AccountReply, FormSource, Login, OpenForm, Register, Secret, Start, StartEmpty, SyncNow, SyncReply,
-    SyncState, VerifyEmail,
+    AccountReply, FormSource, LoadDemo, Login, OpenForm, Register, Secret, Start, StartEmpty, SyncNow,
+    SyncReply, SyncState, VerifyEmail,
 };
 
 use crate::cloud::Cloud;
@@ -36,12 +36,25 @@ impl Deref for Device {
 impl Device {
     /// A device whose book is past its first start and has no account.
     pub async fn new(cloud: &Cloud) -> Result<Self> {
+        Self::at(cloud.url()).await
+    }
+
+    /// The same, reaching the service at another address than its own.
+    pub async fn at(url: String) -> Result<Self> {
         let folder = tempfile::tempdir()?;
-        let book = open(&folder, &cloud.url()).await?;
+        let book = open(&folder, &url).await?;
         if book.ask(Start {}).await?.is_first_start {
             book.ask(StartEmpty { home_currency: HOME, language: Some("en".into()) }).await?;
         }
-        Ok(Self { book, folder, url: cloud.url() })
+        Ok(Self { book, folder, url })
+    }
+
+    /// A device with so many made-up expenses and no account.
+    pub async fn with_demo(url: String, expenses: u32, seed: u64) -> Result<Self> {
+        let folder = tempfile::tempdir()?;
+        let book = open(&folder, &url).await?;
+        book.ask(LoadDemo { expenses, seed, home_currency: HOME, language: Some("en".into()) }).await?;
+        Ok(Self { book, folder, url })
     }
 
     /// A device of somebody new.
