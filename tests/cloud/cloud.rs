@@ -11,6 +11,7 @@ use api::testing::{ADMIN, Cluster, OWNER, Options, SERVICE};
 use sqlx::PgPool;
 use sqlx::postgres::PgPoolOptions;
 use tempfile::TempDir;
+use tests::device::Host;
 use tests::{paths, wait};
 
 /// The database of the service.
@@ -26,6 +27,8 @@ pub struct Cloud {
     program: PathBuf,
     port: u16,
     service: Mutex<Option<Child>>,
+    /// What devices are told instead of the service's own address.
+    front: Mutex<Option<String>>,
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -45,20 +48,21 @@ impl Cloud {
             program,
             port,
             service: Mutex::new(None),
+            front: Mutex::new(None),
         };
         cloud.command("migrate")?;
         cloud.serve().await?;
         Ok(cloud)
     }
 
-    /// The address devices are told.
-    pub fn url(&self) -> String {
-        format!("http://127.0.0.1:{}", self.port)
-    }
-
     /// The port of the service itself.
     pub fn port(&self) -> u16 {
         self.port
+    }
+
+    /// Devices go through a proxy from now on.
+    pub fn go_through(&self, port: u16) {
+        *lock(&self.front) = Some(format!("http://127.0.0.1:{port}"));
     }
 
     /// Runs one of the program's commands and gives what it says; its failure is an error that holds it.
@@ -132,8 +136,19 @@ impl Cloud {
         Ok(())
     }
 
-    /// The newest mail to this address, once it is there.
-    pub async fn mail_to(&self, address: &str) -> Result<String> {
+    /// Connections past row-level security, to look at everything.
+    pub fn everything(&self) -> PgPool {
+        let options = lock(&self.cluster).connect(ADMIN, DATABASE);
+        PgPoolOptions::new().max_connections(2).connect_lazy_with(options)
+    }
+}
+
+impl Host for Cloud {
+    fn url(&self) -> String {
+        lock(&self.front).clone().unwrap_or_else(|| format!("http://127.0.0.1:{}", self.port))
+    }
+
+    async fn mail_to(&self, address: &str) -> Result<String> {
         let folder = self.folder.path().join("mail");
         wait::until("a mail", async || {
             let mut mails: Vec<PathBuf> = std::fs::read_dir(&folder)?
@@ -145,12 +160,6 @@ impl Cloud {
             Ok(mails.into_iter().find(|mail| mail.contains(address)))
         })
         .await
-    }
-
-    /// Connections past row-level security, to look at everything.
-    pub fn everything(&self) -> PgPool {
-        let options = lock(&self.cluster).connect(ADMIN, DATABASE);
-        PgPoolOptions::new().max_connections(2).connect_lazy_with(options)
     }
 }
 

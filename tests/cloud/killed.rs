@@ -16,9 +16,9 @@ use wire::call::SyncNow;
 use wire::v1::{Op, Outcome, SyncRequest, UnitSet};
 
 use crate::cloud::Cloud;
-use crate::device::Device;
 use crate::held;
 use crate::wire::Wire;
+use tests::device::Device;
 
 const ANA: &str = "ana@example.org";
 /// How often the service is killed.

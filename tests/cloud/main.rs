@@ -2,9 +2,10 @@
 //! real devices and PostgreSQL hold afterwards.
 
 mod cloud;
-#[path = "../flow/device.rs"]
-#[allow(dead_code, reason = "the device of the other suite, which asks more of it")]
-mod device;
 mod held;
 mod killed;
+mod person;
+mod proxy;
+mod soak;
+mod typed;
 mod wire;

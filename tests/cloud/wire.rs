@@ -8,7 +8,7 @@ use uuid::Uuid;
 use wire::v1;
 
 use crate::cloud::Cloud;
-use crate::device::PASSWORD;
+use tests::device::PASSWORD;
 
 /// Somebody logged in.
 pub struct Wire {

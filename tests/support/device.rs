@@ -18,6 +18,24 @@ use crate::cloud::Cloud;
 /// The password of every test.
 pub const PASSWORD: &str = "correct horse battery";
 
+/// A service of one test.
+pub trait Host {
+    /// Its address.
+    fn url(&self) -> String;
+    /// The newest mail to this address, once it is there.
+    fn mail_to(&self, address: &str) -> impl Future<Output = Result<String>>;
+}
+
+impl Host for Cloud {
+    fn url(&self) -> String {
+        Self::url(self)
+    }
+
+    fn mail_to(&self, address: &str) -> impl Future<Output = Result<String>> {
+        Self::mail_to(self, address)
+    }
+}
+
 /// A book and its folder.
 pub struct Device {
     book: Book,
@@ -35,7 +53,7 @@ impl Deref for Device {
 
 impl Device {
     /// A device whose book is past its first start and has no account.
-    pub async fn new(cloud: &Cloud) -> Result<Self> {
+    pub async fn new(cloud: &impl Host) -> Result<Self> {
         Self::at(cloud.url()).await
     }
 
@@ -58,14 +76,14 @@ impl Device {
     }
 
     /// A device of somebody new.
-    pub async fn registered(cloud: &Cloud, email: &str) -> Result<Self> {
+    pub async fn registered(cloud: &impl Host, email: &str) -> Result<Self> {
         let device = Self::new(cloud).await?;
         device.register(cloud, email).await?;
         Ok(device)
     }
 
     /// A device that logs in and gets its first copy.
-    pub async fn joined(cloud: &Cloud, email: &str) -> Result<Self> {
+    pub async fn joined(cloud: &impl Host, email: &str) -> Result<Self> {
         let device = Self::new(cloud).await?;
         device.login(email).await?;
         device.sync().await?;
@@ -73,7 +91,7 @@ impl Device {
     }
 
     /// Makes an account and takes its code from the mail.
-    pub async fn register(&self, cloud: &Cloud, email: &str) -> Result<AccountReply> {
+    pub async fn register(&self, cloud: &impl Host, email: &str) -> Result<AccountReply> {
         let (email, password) = (email.to_owned(), Secret(PASSWORD.to_owned()));
         self.ask(Register { email: email.clone(), password, display_name: "Ana".into() }).await?;
         let mail = cloud.mail_to(&email).await?;

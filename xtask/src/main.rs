@@ -9,6 +9,7 @@ mod process;
 mod run;
 mod setup;
 mod simulate;
+mod soak;
 mod test;
 mod tidy;
 mod ui;
@@ -44,6 +45,8 @@ enum Task {
     Screens(measure::Options),
     /// Simulate devices, networks and the service in virtual time: a long run, or one seed
     Simulate(simulate::Options),
+    /// Let two devices work at random over a bad network, and compare them with PostgreSQL: a long run
+    Soak(soak::Options),
     /// Measure the core on a book of 100,000 expenses
     Bench(measure::Options),
 }
@@ -69,6 +72,7 @@ fn perform(task: &Task) -> Result<()> {
         Task::Tidy(options) => tidy::tidy(options),
         Task::Screens(options) => measure::screens(options),
         Task::Simulate(options) => simulate::simulate(options),
+        Task::Soak(options) => soak::soak(options),
         Task::Bench(options) => measure::bench(options),
     }
 }
