@@ -5,6 +5,7 @@ pub mod blobs;
 pub mod clock;
 pub mod driver;
 pub mod engine;
+pub mod newest;
 pub mod runner;
 pub mod service;
 pub mod verify;

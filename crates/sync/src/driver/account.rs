@@ -13,7 +13,7 @@ use super::outside::Inner;
 use super::time::Time;
 use super::{Change, Command, Lock, REQUESTS_MAX, Setup, SyncStatus, WorkspaceStatus};
 use crate::clock::Clock;
-use crate::engine::{Engine, Event, Reason, State, Status};
+use crate::engine::{Effect, Engine, Event, Reason, State, Status};
 use crate::runner::{Done, Runner};
 use crate::service::Ended;
 use crate::wake::Wake;
@@ -326,9 +326,17 @@ impl Account {
             let Some(slot) = self.slots.get_mut(&workspace) else { return };
             let runner = slot.runner.clone();
             for effect in slot.engine.step(now_ms, event) {
+                // Its first page is being written, and there are more.
+                let begins_a_copy = matches!(
+                    &effect,
+                    Effect::Apply { request_cursor: None, answer, .. } if answer.more
+                );
                 match runner.execute(&effect, now_ms).await {
                     Done::Book { event, change } => {
                         events.extend(event);
+                        if begins_a_copy && change.is_some() {
+                            self.bring_newest(workspace);
+                        }
                         change.into_iter().for_each(|change| self.announce(workspace, change));
                     }
                     Done::NotMine => self.do_outside(workspace, effect),
@@ -337,7 +345,7 @@ impl Account {
         }
     }
 
-    fn announce(&mut self, workspace: WorkspaceId, applied: store::sync::Applied) {
+    pub fn announce(&mut self, workspace: WorkspaceId, applied: store::sync::Applied) {
         let deleted_by_others = applied.is_bulk_delete().then_some(applied.deleted_by_others);
         // What the service took may be a photograph's row, and what came as well.
         self.wants_transfer |= applied.acked > 0 || applied.rows > 0;

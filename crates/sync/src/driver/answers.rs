@@ -19,6 +19,7 @@ impl Account {
             Inner::Answer(workspace, id, answer) => self.answered(workspace, id, answer).await,
             Inner::Token(workspace, token) => self.token_came(workspace, token).await,
             Inner::Verified(workspace) => self.give(workspace, Event::Verified).await,
+            Inner::Newest(workspace, applied) => self.announce(workspace, applied),
             Inner::Heads(heads) => self.heads_came(heads).await,
             Inner::Hello(hello) => self.hello_came(*hello).await,
             Inner::StreamOpened => self.wake.stream_opened(self.time.engine_ms()),

@@ -7,6 +7,7 @@ use wire::v1;
 
 use super::account::Account;
 use crate::engine::{Effect, RequestId};
+use crate::newest;
 use crate::service::{Failure, RawAnswer, Service, TaggedHeads};
 use crate::verify;
 use crate::wake::{Lines, STREAM_SILENCE_MS};
@@ -20,6 +21,8 @@ pub(super) enum Inner {
     Token(WorkspaceId, Result<String, Failure>),
     /// A copy was compared.
     Verified(WorkspaceId),
+    /// The newest meals of a first copy came.
+    Newest(WorkspaceId, store::sync::Applied),
     /// The heads came, or not.
     Heads(Result<Option<TaggedHeads>, Failure>),
     /// Who this is came, or not.
@@ -87,6 +90,23 @@ impl Account {
                 tracing::debug!(workspace = %workspace.0, %error, "the copy could not be compared");
             }
             let _ = inner.send(Inner::Verified(workspace));
+        });
+    }
+
+    /// Has the newest meals come ahead of the rest of a first copy. When that fails they come with the rest.
+    pub fn bring_newest(&mut self, workspace: WorkspaceId) {
+        let Some(slot) = self.slots.get(&workspace) else { return };
+        let (service, inner, runner) = (self.setup.service.clone(), self.inner.clone(), slot.runner.clone());
+        let now_ms = self.time.engine_ms();
+        self.tasks.spawn(async move {
+            match newest::bring(&service, &runner, now_ms).await {
+                Ok(applied) => {
+                    let _ = inner.send(Inner::Newest(workspace, applied));
+                }
+                Err(error) => {
+                    tracing::debug!(workspace = %workspace.0, %error, "the newest meals do not come ahead")
+                }
+            }
         });
     }
 

@@ -3,11 +3,13 @@
 use std::time::{Duration, Instant};
 
 use reqwest::{Method, StatusCode, header};
+use serde::Deserialize;
 use uuid::Uuid;
 use wire::v1;
 
-use super::request::{As, body};
+use super::request::{As, NOTHING, body};
 use super::{Failure, Service};
+use crate::newest::{FIELDS, Named};
 
 /// Bodies of more bytes are packed.
 const PACK_FROM: usize = 1024;
@@ -44,6 +46,12 @@ pub struct TaggedHeads {
     pub heads: Vec<v1::Head>,
     /// To be handed back with the next question.
     pub tag: Option<String>,
+}
+
+/// A page of the plain interface.
+#[derive(Debug, Deserialize)]
+struct Page {
+    items: Vec<Named>,
 }
 
 impl Service {
@@ -133,6 +141,14 @@ impl Service {
     ) -> Result<v1::RowsResponse, Failure> {
         let path = format!("/v1/workspaces/{workspace}/rows");
         self.ask(Method::POST, &path, Some(request), As::Account).await
+    }
+
+    /// What the newest expenses consist of and refer to.
+    pub(crate) async fn newest_expenses(&self, workspace: Uuid, limit: u32) -> Result<Vec<Named>, Failure> {
+        let path =
+            format!("/v1/workspaces/{workspace}/expenses?limit={limit}&order=-occurred_at&fields={FIELDS}");
+        let page: Page = self.ask(Method::GET, &path, NOTHING, As::Account).await?;
+        Ok(page.items)
     }
 
     /// A request with what every one of the account has.
