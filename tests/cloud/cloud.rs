@@ -21,8 +21,7 @@ const NO_LIMIT: &str = "100000";
 
 /// A cluster and the program over it.
 pub struct Cloud {
-    /// The cluster.
-    pub cluster: Mutex<Cluster>,
+    cluster: Mutex<Cluster>,
     folder: TempDir,
     program: PathBuf,
     port: u16,
@@ -112,14 +111,15 @@ impl Cloud {
         let mut command = self.prepare(&["serve"]);
         let child = command.stdout(log.try_clone()?).stderr(log).spawn().context("the service")?;
         *lock(&self.service) = Some(child);
-        wait::until("the service to listen", async || {
+        let ended = wait::until("the service to listen", async || {
             let ended = lock(&self.service).as_mut().map(Child::try_wait).transpose()?.flatten();
-            if let Some(status) = ended {
-                bail!("the service ended, {status}: {}", self.said());
-            }
-            Ok(TcpStream::connect(("127.0.0.1", self.port)).ok().map(drop))
-        })
-        .await
+            let listens = || TcpStream::connect(("127.0.0.1", self.port)).ok().map(|_| None);
+            Ok(ended.map(Some).or_else(listens))
+        });
+        match ended.await? {
+            None => Ok(()),
+            Some(status) => bail!("the service ended, {status}: {}", self.said()),
+        }
     }
 
     /// What the service wrote.
@@ -134,6 +134,11 @@ impl Cloud {
             child.wait()?;
         }
         Ok(())
+    }
+
+    /// The cluster, to be stopped and started.
+    pub fn cluster(&self) -> MutexGuard<'_, Cluster> {
+        lock(&self.cluster)
     }
 
     /// Connections past row-level security, to look at everything.

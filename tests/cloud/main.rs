@@ -2,10 +2,12 @@
 //! real devices and PostgreSQL hold afterwards.
 
 mod cloud;
+mod drill;
 mod held;
 mod killed;
 mod person;
 mod proxy;
+mod recorded;
 mod soak;
 mod typed;
 mod wire;

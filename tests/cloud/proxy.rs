@@ -68,9 +68,54 @@ pub struct Proxy {
     listens: JoinHandle<()>,
 }
 
+/// A question and its answer, as they went over the wire.
+#[derive(Debug, Clone)]
+pub struct Exchange {
+    question: Vec<u8>,
+    answer: Vec<u8>,
+}
+
+impl Exchange {
+    /// `GET`, `POST`, ...
+    pub fn method(&self) -> &str {
+        head(&self.question).split(' ').next().unwrap_or_default()
+    }
+
+    /// Which path was asked.
+    pub fn path(&self) -> &str {
+        head(&self.question).split(' ').nth(1).unwrap_or_default()
+    }
+
+    /// The answer's status.
+    pub fn status(&self) -> u16 {
+        head(&self.answer).split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap_or_default()
+    }
+
+    /// The question's body, unpacked.
+    pub fn question(&self) -> Result<Vec<u8>> {
+        let body = &self.question[head(&self.question).len()..];
+        let is_packed = head(&self.question).to_ascii_lowercase().contains("content-encoding: zstd");
+        Ok(if is_packed { zstd::decode_all(body)? } else { body.to_vec() })
+    }
+
+    /// The answer's body; none was packed.
+    pub fn answer(&self) -> Result<Vec<u8>> {
+        let head = head(&self.answer);
+        anyhow::ensure!(!head.to_ascii_lowercase().contains("transfer-encoding"), "an answer in pieces");
+        Ok(self.answer[head.len()..].to_vec())
+    }
+}
+
+/// The head of a message, with the empty line at its end.
+fn head(message: &[u8]) -> &str {
+    let end = message.windows(4).position(|four| four == b"\r\n\r\n").map_or(message.len(), |at| at + 4);
+    std::str::from_utf8(&message[..end]).unwrap_or_default()
+}
+
 struct Network {
     service: u16,
     is_bad: AtomicBool,
+    is_recording: AtomicBool,
     mood: Mutex<Mood>,
 }
 
@@ -78,6 +123,7 @@ struct Mood {
     random: Random,
     old: Vec<Vec<u8>>,
     seen: BTreeMap<Fate, u64>,
+    recorded: Vec<Exchange>,
 }
 
 impl Proxy {
@@ -85,8 +131,10 @@ impl Proxy {
     pub async fn start(service: u16, seed: u64) -> Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let port = listener.local_addr()?.port();
-        let mood = Mood { random: Random::new(seed), old: Vec::new(), seen: BTreeMap::new() };
-        let network = Arc::new(Network { service, is_bad: AtomicBool::new(false), mood: Mutex::new(mood) });
+        let random = Random::new(seed);
+        let mood = Mood { random, old: Vec::new(), seen: BTreeMap::new(), recorded: Vec::new() };
+        let (is_bad, is_recording) = (AtomicBool::new(false), AtomicBool::new(false));
+        let network = Arc::new(Network { service, is_bad, is_recording, mood: Mutex::new(mood) });
         let listens = tokio::spawn(listen(listener, network.clone()));
         Ok(Self { port, network, listens })
     }
@@ -94,6 +142,16 @@ impl Proxy {
     /// Good or bad weather from now on.
     pub fn weather(&self, is_bad: bool) {
         self.network.is_bad.store(is_bad, Ordering::SeqCst);
+    }
+
+    /// Keeps what goes through from now on, unpacked.
+    pub fn record(&self) {
+        self.network.is_recording.store(true, Ordering::SeqCst);
+    }
+
+    /// What was kept.
+    pub fn recorded(&self) -> Vec<Exchange> {
+        self.network.mood.lock().unwrap_or_else(PoisonError::into_inner).recorded.clone()
     }
 
     /// How often each thing happened.
@@ -135,11 +193,21 @@ impl Network {
         if fate == Fate::Refused {
             return Ok(());
         }
-        let question = read_question(&mut device).await?;
+        let mut question = read_question(&mut device).await?;
+        if self.is_recording.load(Ordering::SeqCst) {
+            forget_packing(&mut question);
+        }
         let part = |bytes: &[u8]| usize::try_from(number % bytes.len().max(1) as u64).unwrap_or(0);
         match fate {
             Fate::Refused => {}
-            Fate::Arrives => device.write_all(&self.ask(&question).await?).await?,
+            Fate::Arrives => {
+                let answer = self.ask(&question).await?;
+                device.write_all(&answer).await?;
+                if self.is_recording.load(Ordering::SeqCst) {
+                    let mut mood = self.mood.lock().unwrap_or_else(PoisonError::into_inner);
+                    mood.recorded.push(Exchange { question: question.clone(), answer });
+                }
+            }
             Fate::Delayed => {
                 tokio::time::sleep(Duration::from_millis(number % DELAY_MS_MAX)).await;
                 device.write_all(&self.ask(&question).await?).await?;
@@ -235,6 +303,14 @@ async fn read_question(device: &mut TcpStream) -> Result<Vec<u8>> {
     }
     bytes.splice(first..first, *b"connection: close\r\n");
     Ok(bytes)
+}
+
+/// Takes the line out that allows packed answers.
+fn forget_packing(question: &mut Vec<u8>) {
+    let head = head(question);
+    let Some(at) = head.to_ascii_lowercase().find("\r\naccept-encoding:") else { return };
+    let end = head[at + 2..].find("\r\n").map_or(head.len(), |end| at + 2 + end);
+    question.drain(at..end);
 }
 
 fn page(status: &str, html: &str) -> Vec<u8> {

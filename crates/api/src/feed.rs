@@ -9,20 +9,38 @@ use wire::v1::{Cursor, Row, RowId, RowVersion};
 use crate::database::{ClockRow, statements, table};
 use crate::push::{Member, StoredRow};
 use crate::view::{self, Page};
-use crate::{Error, Result};
+use crate::{Error, Result, epoch};
 
 /// The cursor a device sent, if it sent one.
 pub fn parse_cursor(text: Option<&str>) -> Result<Option<Cursor>> {
     text.map(|text| text.parse().map_err(|_| Error::Malformed("not a cursor of this service"))).transpose()
 }
 
-/// Refuses a cursor that a reader cannot go on from (SYNC.md 9, rows 10, 11, 28).
-pub fn check_cursor(cursor: &Cursor, clock: &ClockRow, member: &Member) -> Result<()> {
+/// Refuses a cursor that a reader cannot go on from (SYNC.md 9, rows 10, 11, 28), and says up to where both have the same history.
+pub async fn check_cursor(
+    tx: &mut Transaction<'static, Postgres>,
+    workspace: Uuid,
+    cursor: &Cursor,
+    clock: &ClockRow,
+    member: &Member,
+) -> Result<()> {
+    match judge_cursor(cursor, clock, member) {
+        Err(Error::Epoch { epoch, floor }) => {
+            let common = epoch::common_floor(tx, workspace, cursor.epoch).await?;
+            Err(Error::Epoch { epoch, floor: common.unwrap_or(floor) })
+        }
+        judged => judged,
+    }
+}
+
+fn judge_cursor(cursor: &Cursor, clock: &ClockRow, member: &Member) -> Result<()> {
     if cursor.epoch != clock.epoch {
         return Err(Error::Epoch { epoch: clock.epoch, floor: clock.floor });
     }
     if cursor.seq > clock.head {
-        return Err(Error::CursorAhead { epoch: clock.epoch, floor: clock.head });
+        // The database went back and nobody said so. Others may have pushed since, so sequences up to its head may be theirs or the
+        // copy's: for certain both have only what was there when this epoch began.
+        return Err(Error::CursorAhead { epoch: clock.epoch, floor: clock.floor });
     }
     if cursor.scope != member.scope_rev {
         return Err(Error::Rescope);
@@ -57,7 +75,7 @@ pub async fn changes(
         Some(cursor) => cursor,
         None => view::begin(clock.epoch, clock.head, member.scope_rev),
     };
-    check_cursor(&from, clock, member)?;
+    check_cursor(tx, workspace, &from, clock, member).await?;
     let limit = view::page_rows(limit);
     if from.seq == clock.head {
         let page = view::page(&[], member, &from, clock.head, limit);
@@ -76,7 +94,7 @@ pub async fn changes(
     let (head, epoch, gc): (i64, i32, i64) =
         (first.try_get("head_seq")?, first.try_get("epoch")?, first.try_get("gc_seq")?);
     let now = Member { scope_rev: first.try_get("scope_rev")?, ..*member };
-    check_cursor(&from, &ClockRow { head, epoch, gc, ..*clock }, &now)?;
+    check_cursor(tx, workspace, &from, &ClockRow { head, epoch, gc, ..*clock }, &now).await?;
     let rows = found.iter().filter_map(|row| read(row).transpose()).collect::<Result<Vec<_>>>()?;
     debug_assert!(
         rows.iter().all(|row| view::is_delivered(row, member, &from)),

@@ -167,7 +167,10 @@ async fn begin_epoch(nothing_lost: bool) -> Result<()> {
         epoch::accept_timeline(&owner).await?;
         println!("Remembered the timeline.");
     } else {
-        println!("{} workspaces begin a new epoch.", epoch::begin_epoch(&owner).await?);
+        println!(
+            "{} workspaces begin a new epoch.",
+            epoch::begin_epoch(&owner, Clock::system().now_ms()).await?
+        );
     }
     Ok(())
 }

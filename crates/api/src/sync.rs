@@ -95,7 +95,8 @@ pub async fn push_locked(
     let mut loaded = Loaded::default();
     let member = locked.member().await?;
     if let Some((cursor, _)) = &from {
-        feed::check_cursor(cursor, &locked.clock, &member)?;
+        let (workspace, clock) = (locked.workspace, locked.clock);
+        feed::check_cursor(&mut locked.tx, workspace, cursor, &clock, &member).await?;
     }
     loop {
         let wanted = needs(ops, &loaded);

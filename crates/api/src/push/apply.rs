@@ -277,6 +277,21 @@ fn decide(
         let by_heal = |unit: &str| row.stamps.get(unit).is_some_and(|stamp| stamp.op.get_version_num() == 5);
         cards.retain(|(unit, reason)| *reason != Reason::TwoValues || !by_heal(unit));
     }
+    let into = target
+        .edits
+        .iter()
+        .zip(&decisions)
+        .find(|(edit, decision)| edit.unit == "merged" && matches!(decision, Decision::Write { .. }));
+    let into = into.and_then(|(edit, _)| edit.value.get(names::MERGED_INTO).and_then(as_uuid));
+    if names::closes_a_circle(work, row, into) {
+        // The first merge stands: the row others went into lives on.
+        for (edit, decision) in target.edits.iter().zip(&mut decisions) {
+            if names::is_merging(&edit.unit) {
+                *decision = Decision::Keep;
+            }
+        }
+        cards.retain(|(unit, _)| !names::is_merging(unit));
+    }
     if let Some(unit) = takes_a_name(work, target, row, &decisions) {
         for (edit, decision) in target.edits.iter().zip(&mut decisions) {
             if names::is_naming(&edit.unit) && matches!(decision, Decision::Write { .. }) {

@@ -164,6 +164,7 @@ fn need_op(needs: &mut Needs, loaded: &Loaded, table: &'static Table, op: &Op) {
         needs.rows.extend([(kind, target), (kind, loaded.known_as(kind, target))]);
     }
     needs.cards_of.insert(id);
+    need_what_remains(needs, loaded, table, op);
     if names::is_unique(table)
         && let Some(folded) = folded_name(table, op)
     {
@@ -196,6 +197,18 @@ fn need_op(needs: &mut Needs, loaded: &Loaded, table: &'static Table, op: &Op) {
     {
         needs.uses_of.insert(blob.1);
         need_expenses_of_blob(needs, loaded, blob.1);
+    }
+}
+
+/// What a row is merged into may have been merged itself, and so on.
+fn need_what_remains(needs: &mut Needs, loaded: &Loaded, table: &'static Table, op: &Op) {
+    let into = op.set.get("merged").and_then(|set| set.v.get(names::MERGED_INTO)?.as_str());
+    let mut next = into.and_then(|text| Uuid::parse_str(text).ok());
+    for _ in 0..names::MERGES_MAX {
+        let Some(at) = next else { return };
+        let at = loaded.known_as(table.name, at);
+        needs.rows.insert((table.name, at));
+        next = loaded.rows.get(&(table.name, at)).and_then(|row| row.uuid(names::MERGED_INTO));
     }
 }
 

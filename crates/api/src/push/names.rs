@@ -19,6 +19,33 @@ const UNIQUE: &[&str] = &["category", "tag", "merchant", "person", "payment_meth
 /// Units that decide whether a row bears a name in people's eyes.
 const NAMING_UNITS: &[&str] = &["name", "parent", "archived", "deleted", "merged"];
 
+/// The column that names the row another was merged into.
+pub const MERGED_INTO: &str = "merged_into_id";
+/// How far merged rows are followed.
+pub const MERGES_MAX: usize = 16;
+/// The units merging changes.
+const MERGING_UNITS: &[&str] = &["merged", "archived"];
+
+/// Whether merging this row into that one would merge it into itself: two people merged two rows at the same time, each into the
+/// other's.
+pub fn closes_a_circle(work: &Work<'_>, row: &StoredRow, into: Option<Uuid>) -> bool {
+    let mut next = into;
+    for _ in 0..MERGES_MAX {
+        let Some(at) = next else { return false };
+        let at = work.known_as(row.table.name, at);
+        if at == row.id {
+            return true;
+        }
+        next = work.row((row.table.name, at)).and_then(|row| row.uuid(MERGED_INTO));
+    }
+    true
+}
+
+/// Whether merging changes this unit.
+pub fn is_merging(unit: &str) -> bool {
+    MERGING_UNITS.contains(&unit)
+}
+
 /// Whether names of this table are there once.
 pub fn is_unique(table: &Table) -> bool {
     UNIQUE.contains(&table.name)

@@ -154,7 +154,7 @@ pub(super) async fn compare(
     let cursor = feed::parse_cursor(Some(&request.cursor))?.ok_or(Error::Malformed("a cursor is needed"))?;
     let mut tx = begin_read(&state.pool, workspace, user).await?;
     let (clock, member) = read_standing(&mut tx, workspace, user).await?;
-    feed::check_cursor(&cursor, &clock, &member)?;
+    feed::check_cursor(&mut tx, workspace, &cursor, &clock, &member).await?;
     let versions = feed::versions(&mut tx, workspace, &member, cursor.seq).await?;
     tx.commit().await?;
     Ok(match request.bucket {

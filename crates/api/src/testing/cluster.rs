@@ -90,6 +90,11 @@ impl Cluster {
         Ok(cluster)
     }
 
+    /// The folder of PostgreSQL's programs.
+    pub fn bin(&self) -> &Path {
+        &self.bin
+    }
+
     /// The folder of its data.
     pub fn data(&self) -> PathBuf {
         self.folder.join("data")

@@ -73,15 +73,22 @@ async fn merged_away(tx: &mut WriteTx, kind: CatalogueKind, folded: &str) -> Res
     Ok(found)
 }
 
-/// The row of that id, or the one it was merged into.
+/// The row of that id, or the one it was merged into. Rows that two devices merged into each other are one as well until the service
+/// has said which remains: the first by id, on every device.
 pub(crate) async fn by_id(tx: &mut WriteTx, kind: CatalogueKind, id: Uuid) -> Result<Found> {
+    let mut passed = Vec::new();
     let mut at = id;
-    for _ in 0..MERGES_MAX {
+    while passed.len() < MERGES_MAX {
         let row = tx.find(Table::named(kind.table()), at).await?;
         let row = row.ok_or_else(|| Error::field(field(kind), FieldProblem::Unknown))?;
-        match row.values.get("merged_into_id") {
-            Some(Value::Id(into)) => at = *into,
-            _ => return Ok(Found { id: at, name: name_of(kind, &row) }),
+        let Some(Value::Id(into)) = row.values.get("merged_into_id") else {
+            return Ok(Found { id: at, name: name_of(kind, &row) });
+        };
+        passed.push(Found { id: at, name: name_of(kind, &row) });
+        at = *into;
+        if let Some(from) = passed.iter().position(|found| found.id == at) {
+            let circle = passed.into_iter().skip(from).min_by_key(|found| found.id);
+            return circle.ok_or_else(|| Error::field(field(kind), FieldProblem::Circular));
         }
     }
     Err(Error::field(field(kind), FieldProblem::Circular))

@@ -80,7 +80,8 @@ impl Store {
         ) else {
             return Err(Error::Malformed("a refetch without pages"));
         };
-        let common = if is_same_epoch { i64::MAX } else { refetch.floor.unwrap_or(0) };
+        // A service that went back without saying so gives the same sequences again, in the same epoch.
+        let common = refetch.floor.unwrap_or(if is_same_epoch { i64::MAX } else { 0 });
         let floor = refetch.floor.filter(|_| !mutant::is("no_heal"));
         let mut healing = Healing::begin(&mut pull, refetch.epoch, floor).await?;
         for table in TABLES {

@@ -154,3 +154,24 @@ fn adding_a_tag_wins_over_taking_it_off() {
     assert_eq!(older.r, Outcome::KeptOther);
     assert!(!world.row("expense_tag", link).is_deleted());
 }
+
+#[test]
+fn rows_merged_into_each_other_at_the_same_time_are_not_both_gone() {
+    let mut world = World::household();
+    for (number, name) in [(1, "Bar"), (2, "Café"), (3, "Diner")] {
+        world.make(ANA, "tag", number, tag(name));
+    }
+    let into = |number: u128| json!({ "merged": { "merged_into_id": id(number) }, "archived": { "archived_at": 5 } });
+    let base = world.desk.head;
+    for (from, to) in [(1, 2), (2, 3)] {
+        assert_eq!(world.edit(ANA, "tag", from, base, into(to)).r, Outcome::Ok);
+    }
+    // Ben saw none of that: into what went into his, over two steps.
+    let ack = world.edit(BEN, "tag", 3, base, into(1));
+    assert_eq!((ack.r, ack.conflict), (Outcome::KeptOther, None));
+    assert!(world.row("tag", 3).is_live());
+    let mut seen = world.op("tag", 3, world.desk.head, into(2));
+    seen.set.remove("archived");
+    assert_eq!(world.push(BEN, &[seen])[0].r, Outcome::KeptOther, "whatever was seen");
+    assert_eq!(world.edit(BEN, "tag", 2, world.desk.head, into(2)).r, Outcome::KeptOther, "into itself");
+}
