@@ -24,6 +24,7 @@ for name in postgres_password owner_password api_password; do
 done
 keep database_url "postgres://mealbook_api:$(cat api_password)@database/mealbook"
 keep owner_database_url "postgres://mealbook_owner:$(cat owner_password)@database/mealbook"
+keep seal_key "$(random)"
 if [ ! -s smtp_url ]; then
     printf 'Mail server, as smtps://user:password@host:465 : '
     read -r smtp

@@ -7,6 +7,7 @@ mod keys;
 mod known;
 mod network;
 mod password;
+mod seal;
 mod secret;
 
 pub use access::{ACCESS_S, Claims};
@@ -16,4 +17,5 @@ pub use keys::{KeyError, Keys, make_key};
 pub use known::KnownSessions;
 pub use network::Network;
 pub use password::{check_password, dummy_check, hash_password};
+pub use seal::{KEY_CHARS_MIN, Seal};
 pub use secret::{Secret, digest, from_text, new_code, new_secret, read_code, to_text};

@@ -54,6 +54,11 @@ pub const VARIABLES: &[Variable] = &[
     open("MEALBOOK_DATABASE_CONNECTIONS", "16", "connections to the database, at most"),
     open("MEALBOOK_KEYS_DIR", "", "folder of the signing keys (`*.pem`); the newest signs, all are believed"),
     secret("MEALBOOK_SIGNING_KEYS", "", "the same as text, oldest first, instead of a folder"),
+    secret(
+        "MEALBOOK_SEAL_KEY",
+        "",
+        "closes the secrets of authenticators in the database: 32 characters or more, the same on every instance; needed in production",
+    ),
     open("MEALBOOK_MAIL", "smtp", "`smtp`, or `folder`: one file for each mail, for development"),
     open("MEALBOOK_MAIL_DIR", "", "the folder"),
     open("MEALBOOK_MAIL_FROM", "Mealbook <no-reply@localhost>", "sender of all mails"),
@@ -75,6 +80,9 @@ pub const VARIABLES: &[Variable] = &[
     open("MEALBOOK_LOG", "info", "what is logged, as `RUST_LOG` says it"),
     open("MEALBOOK_SHUTDOWN_S", "20", "seconds running requests get at shutdown"),
 ];
+
+/// What closes secrets on a developer's machine: development is for this machine alone.
+const DEVELOPMENT_SEAL_KEY: &str = "for development: everybody knows this key";
 
 /// What the service runs for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -160,6 +168,8 @@ pub struct Config {
     pub metrics_token: Option<String>,
     /// What is logged.
     pub log: String,
+    /// What closes the secrets of authenticators.
+    pub seal_key: String,
     /// Seconds at shutdown.
     pub shutdown_s: u64,
 }
@@ -189,6 +199,7 @@ impl Config {
             rates: RateSetting { user_per_s: 10_000, workspace_per_s: 10_000, address_per_s: 10_000 },
             metrics_token: None,
             log: "info".to_owned(),
+            seal_key: DEVELOPMENT_SEAL_KEY.to_owned(),
             shutdown_s: 5,
         }
     }

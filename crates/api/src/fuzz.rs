@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use serde_json::{Map, Value as Json, json};
-use wire::v1::{CHUNK_BYTES, OPS_MAX, PROBLEM_TYPE, WorkspaceKind};
+use wire::v1::{BODY_BYTES_MAX, CHUNK_BYTES, OP_BYTES_MAX, OPS_MAX, PAGE_ROWS, PROBLEM_TYPE, WorkspaceKind};
 
 use crate::openapi;
 use crate::testing::{Reply, TestPerson, TestService};
@@ -202,4 +202,82 @@ async fn sizes_at_a_limit_pass_and_one_above_names_it() {
     let body = json!({ "cursor": null, "limit": 1, "ops": ops }).to_string().into_bytes();
     let sync = target.post("POST", "/v1/workspaces/{ws}/sync", wire::v1::CONTENT_TYPE, body).await;
     assert_eq!((sync.status.as_u16(), sync.json()["limit"].as_u64()), (413, Some(OPS_MAX as u64)));
+}
+
+#[tokio::test]
+async fn every_body_is_measured_before_it_is_read() {
+    let target = Target::new().await;
+    let document = openapi::document();
+    let mut asked = 0;
+    for (path, item) in document["paths"].as_object().unwrap() {
+        for (method, operation) in item.as_object().unwrap() {
+            for kind in
+                operation["requestBody"]["content"].as_object().into_iter().flatten().map(|(kind, _)| kind)
+            {
+                if LEFT_OUT.contains(&path.as_str()) || path == "/v1/account" {
+                    continue;
+                }
+                let limit = if kind == "application/octet-stream" { CHUNK_BYTES } else { BODY_BYTES_MAX };
+                let method = method.to_uppercase();
+                let what = format!("{method} {path} {kind}");
+                // A document that says nothing, filled with blanks: whatever is wrong with it, its size is not.
+                let blank = |length: usize| [&b"{}"[..], &vec![b' '; length - 2]].concat();
+                let at = target.post(&method, path, kind, blank(limit)).await;
+                check(&at, &what);
+                assert_ne!(at.status.as_u16(), 413, "{what}: {}", at.json());
+                let over = target.post(&method, path, kind, blank(limit + 1)).await;
+                let named = (over.status.as_u16(), over.json()["limit"].as_u64());
+                assert_eq!(named, (413, Some(limit as u64)), "{what}");
+                asked += 1;
+            }
+        }
+    }
+    assert!(asked > 30, "{asked}");
+}
+
+#[tokio::test]
+async fn counts_at_a_limit_pass_and_one_above_names_it() {
+    let target = Target::new().await;
+    let id = |at: usize| uuid::Uuid::from_u128(at as u128 + 1);
+    let op = |at: usize| json!({ "op": id(at), "k": "tag", "id": id(at), "t": 1, "set": {} });
+    let row = |at: usize| json!({ "k": "tag", "id": id(at) });
+    let sync = "/v1/workspaces/{ws}/sync";
+    let rows = "/v1/workspaces/{ws}/rows";
+    let most = PAGE_ROWS as usize;
+    for (path, name, most, one) in
+        [(sync, "ops", OPS_MAX, &op as &dyn Fn(usize) -> Json), (rows, "rows", most, &row)]
+    {
+        for (count, expected) in [(most, (200, None)), (most + 1, (413, Some(most as u64)))] {
+            let body = json!({ "limit": 1, name: (0..count).map(one).collect::<Vec<_>>() });
+            let reply =
+                target.post("POST", path, wire::v1::CONTENT_TYPE, body.to_string().into_bytes()).await;
+            let named = (reply.status.as_u16(), reply.json()["limit"].as_u64());
+            assert_eq!(named, expected, "{path} with {count}: {}", reply.json());
+        }
+    }
+    // One op may be so large: the others of its request are not held up by it.
+    let tag = |length: usize| {
+        let mut op = op(0);
+        op["set"] = json!({ "name": { "v": { "name": "x".repeat(length) }, "b": 0 } });
+        json!({ "limit": 1, "ops": [op] }).to_string().into_bytes()
+    };
+    let large = target.post("POST", sync, wire::v1::CONTENT_TYPE, tag(OP_BYTES_MAX)).await;
+    let ack = &large.json()["acks"][0];
+    assert_eq!((large.status.as_u16(), ack["code"].as_str()), (200, Some("too_large")), "{ack}");
+    assert!(ack["msg"].as_str().unwrap().contains(&OP_BYTES_MAX.to_string()));
+}
+
+#[tokio::test]
+async fn who_asks_too_often_is_told_how_often_one_may() {
+    let service = TestService::with(|config| config.rates.user_per_s = 1).await;
+    let ana = service.person("Ana").await;
+    let reply = loop {
+        let reply = service.get(&ana, "/v1/sync/heads").await;
+        if reply.status != 200 {
+            break reply;
+        }
+    };
+    assert_eq!(reply.status, 429);
+    assert!(reply.json()["limit"].as_u64().is_some_and(|limit| limit > 0), "{}", reply.json());
+    assert!(!reply.header("retry-after").is_empty());
 }

@@ -108,6 +108,10 @@ async fn serve() -> Result<()> {
     check_database(&config, &pool).await?;
     let listener = TcpListener::bind(config.listen).await.context("cannot listen")?;
     let state = State::new(config, pool, Clock::system())?;
+    let closed = api::totp::close_old(&state.pool, &state.seal).await?;
+    if closed > 0 {
+        tracing::info!(closed, "closed secrets of authenticators that were kept open");
+    }
     tracing::info!(address = %listener.local_addr()?, version = env!("CARGO_PKG_VERSION"), "serving");
     server::serve(state, listener, asked_to_stop()).await?;
     tracing::info!("stopped");

@@ -18,7 +18,7 @@ use wire::v1;
 pub use clock::Clock;
 pub use tasks::{Tasks, detached};
 
-use crate::auth::{Attempts, Keys, KnownSessions};
+use crate::auth::{Attempts, Keys, KnownSessions, Seal};
 use crate::config::{BlobSetting, BucketSetting, Config};
 use crate::limits::rate::Rates;
 use crate::mail::Mailer;
@@ -57,6 +57,8 @@ pub struct Parts {
     pub clock: Clock,
     /// Keys that sign access tokens.
     pub keys: Keys,
+    /// Closes what must be kept as it is.
+    pub seal: Seal,
     /// Sessions seen alive a moment ago, so that polling asks the database nothing.
     pub known_sessions: KnownSessions,
     /// Passwords hashed at the same time, at most: each takes memory and a core.
@@ -86,6 +88,7 @@ impl State {
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         Ok(Self(Arc::new(Parts {
             keys: Keys::load(&config, clock.now_ms())?,
+            seal: Seal::new(&config.seal_key),
             known_sessions: KnownSessions::default(),
             hashing: Arc::new(Semaphore::new(cores)),
             attempts: Attempts::default(),

@@ -3,14 +3,14 @@
 use std::fmt::Write as _;
 
 use http::StatusCode;
-use sqlx::{PgConnection, Row as _};
+use sqlx::{PgConnection, PgPool, Row as _};
 use totp_rs::{Builder, Secret, Totp};
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
 use wire::v1;
 
 use crate::accounts::password::confirm;
-use crate::auth::{Attempt, Network, Person, attempt, digest, new_code, new_secret, read_code};
+use crate::auth::{Attempt, Network, Person, Seal, attempt, digest, new_code, new_secret, read_code};
 use crate::extract::Json;
 use crate::{Error, Result, State};
 
@@ -31,7 +31,7 @@ async fn begin_totp(state: State, person: Person) -> Result<Json<v1::TotpSecret>
     let secret = new_secret()?[..SECRET_BYTES].to_vec();
     let email: Option<String> = sqlx::query_scalar(include_str!("totp/begin.sql"))
         .bind(person.user)
-        .bind(&secret)
+        .bind(state.seal.close(person.user, &secret)?)
         .fetch_optional(&state.pool)
         .await?;
     // Taking another authenticator is for those who know the password: they turn the present one off first.
@@ -61,6 +61,7 @@ async fn confirm_totp(
         .await?
         .ok_or(Error::Unauthenticated)?
         .try_get("totp_pending")?;
+    let pending = pending.and_then(|closed| state.seal.open(person.user, &closed));
     let pending = pending.ok_or_else(|| Error::conflict("ask for a secret first"))?;
     let step = step_of(&pending, &read_code(&asked.code), state.now_ms())
         .ok_or_else(|| Error::field("/code", "wrong"))?;
@@ -97,6 +98,24 @@ async fn end_totp(
     }
     transaction.commit().await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// Closes the secrets that an earlier version kept as they are; gives how many. At every start: it is one question when there are none.
+pub async fn close_old(pool: &PgPool, seal: &Seal) -> Result<usize> {
+    let length = i32::try_from(SECRET_BYTES).unwrap_or_default();
+    let found = sqlx::query(include_str!("totp/find_open.sql")).bind(length).fetch_all(pool).await?;
+    let mut closed = 0;
+    for row in &found {
+        let account: Uuid = row.try_get("id")?;
+        let both: [Option<Vec<u8>>; 2] = [row.try_get("totp_secret")?, row.try_get("totp_pending")?];
+        for plain in both.into_iter().flatten().filter(|secret| secret.len() == SECRET_BYTES) {
+            let sealed = seal.close(account, &plain)?;
+            let close = sqlx::query(include_str!("totp/close.sql")).bind(account).bind(plain).bind(sealed);
+            close.execute(pool).await?;
+            closed += 1;
+        }
+    }
+    Ok(closed)
 }
 
 /// The step of thirty seconds a code belongs to, when it is right now, just was, or is about to be.

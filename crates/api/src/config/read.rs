@@ -5,7 +5,10 @@ use std::path::PathBuf;
 
 use crate::limits::rate::RateSetting;
 
-use super::{BlobSetting, BucketSetting, Config, Environment, KeySetting, MailSetting, VARIABLES};
+use super::{
+    BlobSetting, BucketSetting, Config, DEVELOPMENT_SEAL_KEY, Environment, KeySetting, MailSetting, VARIABLES,
+};
+use crate::auth::KEY_CHARS_MIN;
 
 /// What is wrong with a setting. Values are not shown: they may be secrets.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -55,6 +58,7 @@ impl Config {
             },
             metrics_token: optional(get, "MEALBOOK_METRICS_TOKEN")?,
             log: text(get, "MEALBOOK_LOG")?,
+            seal_key: seal_key(get, environment)?,
             shutdown_s: parse(get, "MEALBOOK_SHUTDOWN_S", "is not a number of seconds")?,
         };
         config.check_safety()?;
@@ -75,6 +79,18 @@ pub fn listen() -> Result<SocketAddr, ConfigError> {
 /// Where the bytes of photographs are kept: what retention needs beside the owner's database.
 pub fn blob_setting() -> Result<BlobSetting, ConfigError> {
     blobs(&|name| std::env::var(name).ok())
+}
+
+fn seal_key(get: Get<'_>, environment: Environment) -> Result<String, ConfigError> {
+    const NAME: &str = "MEALBOOK_SEAL_KEY";
+    match (optional(get, NAME)?, environment) {
+        (Some(text), _) if text.chars().count() < KEY_CHARS_MIN => {
+            Err(ConfigError::Wrong(NAME, "is shorter than 32 characters"))
+        }
+        (Some(text), _) => Ok(text),
+        (None, Environment::Development) => Ok(DEVELOPMENT_SEAL_KEY.to_owned()),
+        (None, Environment::Production) => Err(ConfigError::Missing(NAME)),
+    }
 }
 
 fn keys(get: Get<'_>) -> Result<KeySetting, ConfigError> {
@@ -156,6 +172,7 @@ mod tests {
             ("MEALBOOK_PUBLIC_URL", "https://meals.example.com"),
             ("MEALBOOK_DATABASE_URL", "postgres://mealbook_api:x@db/mealbook"),
             ("MEALBOOK_KEYS_DIR", "keys"),
+            ("MEALBOOK_SEAL_KEY", "0123456789abcdef0123456789abcdef"),
             ("MEALBOOK_SMTP_URL", "smtps://user:x@mail.example.com:465"),
             ("MEALBOOK_MAIL_FROM", "Mealbook <meals@example.com>"),
             ("MEALBOOK_S3_BUCKET", "photos"),
@@ -188,6 +205,8 @@ mod tests {
         check(&[("MEALBOOK_DATABASE_URL", "postgres://postgres:x@db/m")], Some("MEALBOOK_DATABASE_URL"));
         check(&[("MEALBOOK_CORS_ORIGINS", "*")], Some("MEALBOOK_CORS_ORIGINS"));
         check(&[("MEALBOOK_SMTP_URL", "smtp://mail.example.com")], Some("MEALBOOK_SMTP_URL"));
+        check(&[("MEALBOOK_SEAL_KEY", "")], Some("MEALBOOK_SEAL_KEY is not set"));
+        check(&[("MEALBOOK_SEAL_KEY", "short")], Some("MEALBOOK_SEAL_KEY is shorter"));
         check(&[("MEALBOOK_S3_ENDPOINT", "http://s3.example.com")], Some("MEALBOOK_S3_ENDPOINT"));
     }
 
@@ -203,6 +222,7 @@ mod tests {
             &[
                 ("MEALBOOK_ENV", "development"),
                 ("MEALBOOK_PUBLIC_URL", ""),
+                ("MEALBOOK_SEAL_KEY", ""),
                 ("MEALBOOK_MAIL", "folder"),
                 ("MEALBOOK_MAIL_DIR", "mail"),
                 ("MEALBOOK_BLOBS", "folder"),

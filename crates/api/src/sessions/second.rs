@@ -25,9 +25,15 @@ pub(super) async fn check_second(
     secret: Option<&[u8]>,
     code: Option<&str>,
 ) -> Result<Second> {
-    let Some(secret) = secret else { return Ok(Second::Fine) };
+    let Some(closed) = secret else { return Ok(Second::Fine) };
     let Some(code) = code.map(read_code).filter(|code| !code.is_empty()) else { return Ok(Second::Missing) };
-    let is_right = match totp::step_of(secret, &code, state.now_ms()) {
+    let secret = state.seal.open(account, closed);
+    if secret.is_none() {
+        tracing::error!(%account, "the secret of an authenticator was closed with another MEALBOOK_SEAL_KEY");
+    }
+    // A recovery code helps whoever lost the authenticator, and whose operator lost the key.
+    let step = secret.and_then(|secret| totp::step_of(&secret, &code, state.now_ms()));
+    let is_right = match step {
         Some(step) => totp::use_step(connection, account, step).await?,
         None => use_recovery(connection, state, account, &code).await?,
     };

@@ -6,6 +6,9 @@ use totp_rs::{Builder, Secret};
 use uuid::Uuid;
 use wire::v1;
 
+use crate::auth::Seal;
+use crate::totp;
+
 use super::service::{PASSWORD, Service, Someone};
 
 fn code(secret: &str, at_ms: i64) -> String {
@@ -96,4 +99,38 @@ async fn a_wrong_code_does_not_turn_it_on() {
     let answer = service.ask(Method::POST, "/v1/account/totp/confirm", Some(&ana.token), body).await;
     assert_eq!(answer.problem(), (422, "invalid".to_owned()));
     assert_eq!(service.log_in(&ana.email, PASSWORD, Uuid::now_v7(), None).await.status.as_u16(), 200);
+}
+
+#[tokio::test]
+async fn the_database_alone_gives_nobodys_second_factor_away() {
+    let service = Service::start().await;
+    let ana = service.someone("ana").await;
+    let (secret, codes) = turn_on(&service, &ana).await;
+    let plain: Vec<u8> = Secret::try_from_base32(&secret).unwrap().as_ref().to_vec();
+    let kept = async || -> Vec<u8> {
+        let statement = "select totp_secret from account where email_fold = $1";
+        let kept = sqlx::query_scalar(statement).bind(&ana.email).fetch_one(&service.state.pool);
+        kept.await.unwrap()
+    };
+    let closed = kept().await;
+    assert!(!closed.windows(plain.len()).any(|part| part == plain));
+
+    // As an earlier version kept it: closed at the next start, and good as before.
+    let open = "update account set totp_secret = $2 where email_fold = $1";
+    sqlx::query(open).bind(&ana.email).bind(&plain).execute(&service.state.pool).await.unwrap();
+    let close = async || totp::close_old(&service.state.pool, &service.state.seal).await.unwrap();
+    assert_eq!((close().await, close().await), (1, 0));
+    assert_ne!(kept().await, plain);
+    let log_in = async |code: &str| {
+        service.log_in(&ana.email, PASSWORD, Uuid::now_v7(), Some(code)).await.status.as_u16()
+    };
+    service.clock.advance(30_000);
+    assert_eq!(log_in(&code(&secret, service.clock.now_ms())).await, 200);
+
+    // The key is lost: the authenticator says nothing any more, a recovery code does.
+    let other = Seal::new("another key of thirty-two characters").close(Uuid::nil(), &plain).unwrap();
+    sqlx::query(open).bind(&ana.email).bind(other).execute(&service.state.pool).await.unwrap();
+    service.clock.advance(30_000);
+    assert_eq!(log_in(&code(&secret, service.clock.now_ms())).await, 401);
+    assert_eq!(log_in(&codes[0]).await, 200);
 }
