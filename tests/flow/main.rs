@@ -2,9 +2,16 @@
 
 mod accounts;
 mod app;
+mod clocks;
 mod edits;
+mod line;
 mod live;
+mod losses;
+mod masses;
 mod outages;
+mod owners;
 mod photographs;
+mod refusals;
 mod restores;
 mod sharing;
+mod together;

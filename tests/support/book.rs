@@ -167,3 +167,17 @@ pub fn csv(rows: u32) -> Vec<u8> {
     }
     text.into_bytes()
 }
+
+/// A CSV of so many rows that name no place, category or tag: one change each.
+pub fn plain_csv(rows: u64) -> Vec<u8> {
+    let mut text = String::from("date,amount,currency,notes\n");
+    for row in 0..rows {
+        let (month, day) = (row % 12 + 1, row % 28 + 1);
+        text.push_str(&format!(
+            "2025-{month:02}-{day:02},{}.{:02},EUR,meal number {row}\n",
+            3 + row % 90,
+            row % 100
+        ));
+    }
+    text.into_bytes()
+}

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 use api::config::Config;
+use api::retention::forget_old;
 use api::server;
 use api::state::{Clock, State};
 use api::testing::{SERVICE, TestDatabase};
@@ -54,8 +55,12 @@ impl Cloud {
         Ok(cloud)
     }
 
+    fn config(&self) -> Config {
+        Config { shutdown_s: 1, ..Config::for_tests(self.folder.path(), &self.database.url()) }
+    }
+
     fn run(&self, listener: TcpListener) -> Result<()> {
-        let config = Config { shutdown_s: 1, ..Config::for_tests(self.folder.path(), &self.database.url()) };
+        let config = self.config();
         // `serve` closes its connections at the end, so every run has its own.
         let restored = self.restored.lock().expect("no test panicked here").clone();
         let pool = match restored {
@@ -71,6 +76,11 @@ impl Cloud {
         });
         *self.running.lock().expect("no test panicked here") = Some(runtime);
         Ok(())
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
     }
 
     /// Its address.
@@ -97,6 +107,22 @@ impl Cloud {
                 Err(error) => return Err(error).context("the address"),
             }
         }
+    }
+
+    /// The whole number a statement finds in its database, past every wall between workspaces.
+    pub fn number(&self, statement: &str) -> Result<i64> {
+        let restored = self.restored.lock().expect("no test panicked here").clone();
+        let name = restored.as_ref().unwrap_or(&self.database.name);
+        let answer = self.database.cluster().psql(name, statement)?;
+        answer.trim().parse().with_context(|| format!("{statement}: {answer}"))
+    }
+
+    /// What the service forgets at night, as if so many days had passed since all it heard.
+    pub async fn forget_after(&self, days: i64) -> Result<()> {
+        let state = State::new(self.config(), self.database.pool.clone(), Clock::system())?;
+        let now_ms = state.now_ms() + days * 24 * 60 * 60 * 1_000;
+        forget_old(&self.database.owner, &*state.blobs, now_ms).await?;
+        Ok(())
     }
 
     /// The newest mail to this address, once it is there.

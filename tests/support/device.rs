@@ -1,18 +1,22 @@
 //! A device of one test: a book on a real file, asked the way a host asks.
 
 use std::ops::Deref;
+use std::path::Path;
+use std::sync::Arc;
 
-use crate::book::{Book, HOME};
-use anyhow::Result;
+use anyhow::{Context, Result};
 use app::{App, CloudOptions, Env, OpenApp};
 use domain::ExpenseId;
 use domain::expense::ExpenseInput;
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{ConnectOptions, Connection};
 use tempfile::TempDir;
 use wire::call::{
     AccountReply, FormSource, LoadDemo, Login, OpenForm, Register, Secret, Start, StartEmpty, SyncNow,
     SyncReply, SyncState, VerifyEmail,
 };
 
+use crate::book::{Book, HOME};
 use crate::cloud::Cloud;
 
 /// The password of every test.
@@ -36,11 +40,18 @@ impl Host for Cloud {
     }
 }
 
+/// Tries to sync before a test gives up.
+const SYNCS_MAX: usize = 5;
+
+/// The file of the book of most tests.
+const FILE: &str = "mealbook.db";
+
 /// A book and its folder.
 pub struct Device {
     book: Book,
-    folder: TempDir,
+    folder: Arc<TempDir>,
     url: String,
+    env: Env,
 }
 
 impl Deref for Device {
@@ -59,20 +70,33 @@ impl Device {
 
     /// The same, reaching the service at another address than its own.
     pub async fn at(url: String) -> Result<Self> {
-        let folder = tempfile::tempdir()?;
-        let book = open(&folder, &url).await?;
+        Self::with_clock(url, Env::device()).await
+    }
+
+    /// The same with a clock of its own.
+    pub async fn with_clock(url: String, env: Env) -> Result<Self> {
+        Self::in_folder(Arc::new(tempfile::tempdir()?), FILE, url, env).await
+    }
+
+    /// Another book on the same device.
+    pub async fn beside(&self) -> Result<Self> {
+        Self::in_folder(self.folder.clone(), "other.db", self.url.clone(), self.env.clone()).await
+    }
+
+    async fn in_folder(folder: Arc<TempDir>, file: &str, url: String, env: Env) -> Result<Self> {
+        let book = open(folder.path(), file, &url, &env).await?;
         if book.ask(Start {}).await?.is_first_start {
             book.ask(StartEmpty { home_currency: HOME, language: Some("en".into()) }).await?;
         }
-        Ok(Self { book, folder, url })
+        Ok(Self { book, folder, url, env })
     }
 
     /// A device with so many made-up expenses and no account.
     pub async fn with_demo(url: String, expenses: u32, seed: u64) -> Result<Self> {
-        let folder = tempfile::tempdir()?;
-        let book = open(&folder, &url).await?;
+        let (folder, env) = (Arc::new(tempfile::tempdir()?), Env::device());
+        let book = open(folder.path(), FILE, &url, &env).await?;
         book.ask(LoadDemo { expenses, seed, home_currency: HOME, language: Some("en".into()) }).await?;
-        Ok(Self { book, folder, url })
+        Ok(Self { book, folder, url, env })
     }
 
     /// A device of somebody new.
@@ -84,7 +108,12 @@ impl Device {
 
     /// A device that logs in and gets its first copy.
     pub async fn joined(cloud: &impl Host, email: &str) -> Result<Self> {
-        let device = Self::new(cloud).await?;
+        Self::joined_at(cloud.url(), Env::device(), email).await
+    }
+
+    /// The same at an address and with a clock of its own.
+    pub async fn joined_at(url: String, env: Env, email: &str) -> Result<Self> {
+        let device = Self::with_clock(url, env).await?;
         device.login(email).await?;
         device.sync().await?;
         Ok(device)
@@ -104,20 +133,49 @@ impl Device {
         self.ask(Login { email: email.to_owned(), password, code: None }).await
     }
 
-    /// Syncs; nothing may be left.
+    /// Syncs; nothing may be left. A busy machine may cost a request: then once more.
     pub async fn sync(&self) -> Result<SyncReply> {
-        let reply = self.ask(SyncNow {}).await?;
+        let mut reply = self.ask(SyncNow {}).await?;
+        for _ in 0..SYNCS_MAX {
+            if !matches!(reply.state, SyncState::WaitingUntil { .. }) {
+                break;
+            }
+            reply = self.ask(SyncNow {}).await?;
+        }
         anyhow::ensure!(reply.state == SyncState::UpToDate, "{reply:?}");
         Ok(reply)
     }
 
     /// The program is closed and opened again.
     pub async fn restarted(self) -> Result<Self> {
-        let Self { book, folder, url } = self;
+        self.reopened(&[]).await
+    }
+
+    /// The program is closed, these statements are run on its file, and it is opened again.
+    pub async fn reopened(self, statements: &[&str]) -> Result<Self> {
+        let Self { book, folder, url, env } = self;
+        let path = book.database.clone();
         book.app.close().await;
         drop(book);
-        let book = open(&folder, &url).await?;
-        Ok(Self { book, folder, url })
+        let mut file = SqliteConnectOptions::new().filename(&path).connect().await?;
+        for statement in statements {
+            sqlx::query(statement).execute(&mut file).await?;
+        }
+        file.close().await?;
+        let name = path.file_name().context("a file has a name")?.to_string_lossy().into_owned();
+        let book = open(folder.path(), &name, &url, &env).await?;
+        Ok(Self { book, folder, url, env })
+    }
+
+    /// A copy of everything on this device, as a backup or a clone makes one. The program is closed for it and opened again.
+    pub async fn copied(self) -> Result<(Self, Self)> {
+        let Self { book, folder, url, env } = self;
+        book.app.close().await;
+        drop(book);
+        let copy = Arc::new(tempfile::tempdir()?);
+        copy_folder(folder.path(), copy.path())?;
+        let this = Self::in_folder(folder, FILE, url.clone(), env.clone()).await?;
+        Ok((this, Self::in_folder(copy, FILE, url, env).await?))
     }
 
     /// Adds a meal of so many cents.
@@ -144,17 +202,31 @@ impl Device {
     }
 }
 
-async fn open(folder: &TempDir, url: &str) -> Result<Book> {
-    let database = folder.path().join("mealbook.db");
-    let open = OpenApp { path: database.clone(), env: Env::device() };
+async fn open(folder: &Path, file: &str, url: &str, env: &Env) -> Result<Book> {
+    let database = folder.join(file);
+    let open = OpenApp { path: database.clone(), env: env.clone() };
     let options = CloudOptions {
         server: Some(url.to_owned()),
-        keys: folder.path().join("keys"),
+        keys: folder.join("keys"),
         device_name: "test".into(),
         platform: "linux".into(),
         has_keychain: false,
     };
     Ok(Book { app: App::open_cloud(open, options).await?, database })
+}
+
+fn copy_folder(from: &Path, to: &Path) -> Result<()> {
+    std::fs::create_dir_all(to)?;
+    for entry in std::fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy_folder(&entry.path(), &target)?;
+        } else {
+            std::fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
 }
 
 /// The code stands on a line of its own, set in.

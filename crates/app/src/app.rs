@@ -44,7 +44,7 @@ struct Inner {
     report: OpenReport,
     env: Env,
     places: RwLock<Places>,
-    device: DeviceId,
+    device: RwLock<DeviceId>,
     touched: broadcast::Sender<&'static [Topic]>,
     forms: OpenForms,
     uploads: Uploads,
@@ -96,7 +96,7 @@ impl App {
             report: opened.report,
             env,
             places: RwLock::new(places),
-            device,
+            device: RwLock::new(device),
             touched,
             forms: OpenForms::default(),
             uploads,
@@ -164,7 +164,11 @@ impl App {
     }
 
     pub(crate) fn device(&self) -> DeviceId {
-        self.inner.device
+        *self.inner.device.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn set_device(&self, device: DeviceId) {
+        *self.inner.device.write().unwrap_or_else(PoisonError::into_inner) = device;
     }
 
     pub(crate) fn cloud(&self) -> &Cloud {
@@ -206,7 +210,7 @@ impl App {
         let env = self.inner.env.clone();
         WriteContext {
             workspace: self.workspace(),
-            device: self.inner.device,
+            device: self.device(),
             at_ms: env.now_ms(),
             group: GroupId(env.new_id()),
             action,

@@ -105,14 +105,17 @@ pub struct Resolution {
     pub cards: Vec<(String, Card)>,
 }
 
-/// Decides on every unit of a change. A change whose id is in history already must not get here: its first answer is its answer.
+/// Decides on every unit of a change. Two deletions agree, whenever each was made. A change whose id is in history already must not get here: its first answer is its answer.
 pub fn resolve(table: &Table, known: &impl Known, change: &Change) -> Resolution {
     let decisions: Vec<Decision> =
         change.edits.iter().map(|edit| resolve_unit(table, known, change, edit)).collect();
     let mut cards = Vec::new();
     for (edit, decision) in change.edits.iter().zip(&decisions) {
         let is_contested = matches!(decision, Decision::Keep | Decision::Write { unseen: Some(_), .. });
-        if is_contested && table.guarded.contains(&edit.unit.as_str()) {
+        let is_agreed = edit.unit == DELETED_UNIT
+            && is_deletion(&edit.value)
+            && known.standing(DELETED_UNIT).is_some_and(|standing| is_deletion(&standing.value));
+        if is_contested && !is_agreed && table.guarded.contains(&edit.unit.as_str()) {
             cards.push((edit.unit.clone(), Card::TwoValues));
         }
         if is_deleted_while_edited(table, known, edit, decision) {

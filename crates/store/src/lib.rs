@@ -28,7 +28,7 @@ pub use error::{Error, InvalidWrite, Result, WriteProblem};
 pub use open::{OpenOptions, OpenReport, Opened, RescueReport, RescuedTable, Store};
 pub use read::{
     CatalogueName, Counts, HISTORY_ENTRIES_MAX, ListRequest, PlaceHabits, RowChange, RowLabel,
-    SavedFilterRow, Shown, TemplateRow, ValuesAt, WINDOW_ROWS_MAX, WorkspaceRow,
+    SavedFilterRow, Shown, Stray, TemplateRow, ValuesAt, WINDOW_ROWS_MAX, WorkspaceRow,
 };
 pub use undo::{UndoEntry, UndoState, Undone};
 pub use write::{Committed, StoredRow, UNDO_AGE_MAX_MS, UNDO_STEPS_MAX, WriteContext, WriteTx};

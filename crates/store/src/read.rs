@@ -23,6 +23,7 @@ mod order;
 mod plan_tests;
 mod rows;
 mod selection;
+mod strays;
 mod sums;
 #[cfg(test)]
 mod tests;
@@ -39,6 +40,7 @@ pub use keys::CatalogueName;
 pub(crate) use keys::{find_by_fold, known_import_keys};
 pub use label::RowLabel;
 pub use list::{ListRequest, WINDOW_ROWS_MAX};
+pub use strays::Stray;
 pub(crate) use sums::NET;
 
 use crate::{Result, Store};

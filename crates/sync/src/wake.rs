@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn heads_are_asked_for_often_while_somebody_works_and_never_in_the_background() {
+    fn e128_heads_are_asked_for_often_while_somebody_works_and_never_in_the_background() {
         let mut wake = Wake::new(1, NOW_MS);
         let (least, most) = span(&mut wake, NOW_MS);
         assert!(least >= 2_000 && most <= 3_000 && most - least > 500, "{least} {most}");

@@ -47,10 +47,7 @@ async fn merge(tx: &mut WriteTx, kind: CatalogueKind, from: Uuid, into: Uuid) ->
     let name = by_id(tx, kind, from).await?.name;
     let mut rows = 0;
     for (owner, column, ids) in tx.referring(table, from).await? {
-        rows += match owner.is_set {
-            true => move_members(tx, owner, column, &ids, into).await?,
-            false => tx.update_many(owner, &ids, Patch::new().set(column.name, into)).await?,
-        };
+        rows += move_all(tx, owner, column, &ids, into).await?;
     }
     if kind == CatalogueKind::Merchant {
         keep_name_as_alias(tx, &name, into).await?;
@@ -58,6 +55,20 @@ async fn merge(tx: &mut WriteTx, kind: CatalogueKind, from: Uuid, into: Uuid) ->
     let at = tx.context().at_ms;
     tx.update(table, from, Patch::new().set("merged_into_id", into).set("archived_at", at)).await?;
     Ok(rows + 1)
+}
+
+/// Makes these rows name `into` in that column.
+pub(super) async fn move_all(
+    tx: &mut WriteTx,
+    owner: &'static Table,
+    column: &'static Column,
+    ids: &[Uuid],
+    into: Uuid,
+) -> Result<u64> {
+    match owner.is_set {
+        true => move_members(tx, owner, column, ids, into).await,
+        false => Ok(tx.update_many(owner, ids, Patch::new().set(column.name, into)).await?),
+    }
 }
 
 /// Members of a set have ids derived from both ends: the old ones leave, new ones come, and who was in both stays once.

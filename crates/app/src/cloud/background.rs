@@ -14,8 +14,8 @@ use tokio::task::JoinHandle;
 use wire::Topic;
 use wire::call::NoticeKind;
 
-use super::{notices, wipe};
-use crate::{App, Result};
+use super::{copied, notices, wipe};
+use crate::{App, Result, catalogue};
 
 /// Photographs of at most this many bytes are kept here: what the service has and nobody looked at longest goes first.
 const BLOB_BYTES_MAX: u64 = 2 * 1024 * 1024 * 1024;
@@ -113,6 +113,14 @@ pub(super) async fn pause(app: &App) {
 
 /// Syncs once, by the running sync or by one for this purpose.
 pub(super) async fn sync_now(app: &App) -> Result<()> {
+    sync_once(app).await?;
+    if catalogue::follow_merges(app).await? > 0 {
+        sync_once(app).await?;
+    }
+    Ok(())
+}
+
+async fn sync_once(app: &App) -> Result<()> {
     if let Some(handle) = app.cloud().background.handle() {
         handle.sync_and_wait().await;
         return Ok(());
@@ -130,6 +138,7 @@ pub(super) async fn sync_now(app: &App) -> Result<()> {
     if is_wiped {
         wipe::wipe(app).await?;
     }
+    copied::note(app).await?;
     Ok(())
 }
 
@@ -160,11 +169,23 @@ async fn pass_changes_on(app: App, handle: Arc<Handle>) {
             Ok(change) => {
                 app.tell(topics(&change.tables));
                 note(&app, &change).await;
+                follow(&app).await;
             }
             // Everything may have changed.
             Err(RecvError::Lagged(_)) => app.tell(Topic::BOOK),
             Err(RecvError::Closed) => return,
         }
+    }
+}
+
+async fn follow(app: &App) {
+    match catalogue::follow_merges(app).await {
+        Ok(0) => {}
+        Ok(_) => {
+            app.tell(Topic::BOOK);
+            app.cloud().committed();
+        }
+        Err(error) => tracing::warn!(%error, "what names a merged row was not moved"),
     }
 }
 
@@ -183,6 +204,9 @@ async fn pass_status_on(app: App, handle: Arc<Handle>) {
     while status.changed().await.is_ok() {
         let SyncStatus { is_wiped, .. } = *status.borrow_and_update();
         app.tell(&[Topic::Sync]);
+        if let Err(error) = copied::note(&app).await {
+            tracing::warn!(%error, "it was not kept that this installation has a copy");
+        }
         if is_wiped {
             // Not in this task, which the end of the sync ends.
             tokio::spawn(async move {

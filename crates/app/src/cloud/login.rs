@@ -4,7 +4,7 @@ use domain::expense::{Field, FieldProblem};
 use wire::call::{AccountReply, Login, Logout, Register, ResendCode, VerifyEmail};
 use wire::v1;
 
-use super::{Tie, account, attach, background, password, tie};
+use super::{Tie, account, attach, background, copied, password, tie};
 use crate::dispatch::Handle;
 use crate::{App, Error, Result};
 
@@ -36,8 +36,11 @@ impl Handle for ResendCode {
 
 impl Handle for VerifyEmail {
     async fn handle(self, app: &App) -> Result<AccountReply> {
-        let verify =
-            v1::VerifyEmail { email: email(&self.email)?, code: code(&self.code.0)?, device: device(app) };
+        let verify = v1::VerifyEmail {
+            email: email(&self.email)?,
+            code: code(&self.code.0)?,
+            device: device(app).await?,
+        };
         let session = app.cloud().service()?.verify(&verify).await?;
         enter(app, session).await
     }
@@ -52,7 +55,7 @@ impl Handle for Login {
             email: email(&self.email)?,
             password: self.password.0,
             code: self.code.map(|code| code.0.trim().to_owned()).filter(|code| !code.is_empty()),
-            device: device(app),
+            device: device(app).await?,
         };
         let session = app.cloud().service()?.login(&login).await?;
         enter(app, session).await
@@ -85,6 +88,7 @@ async fn enter(app: &App, session: v1::Session) -> Result<AccountReply> {
         let _ = service.end(&session).await;
         return Err(Error::OtherAccount);
     }
+    copied::become_device(app, domain::DeviceId(session.device_id)).await?;
     service.begin(&session).await?;
     let attached_ms = before.and_then(|tie| tie.attached_ms);
     tie::put(app, Some(Tie { account: tie::info(&session.account), attached_ms })).await?;
@@ -97,14 +101,14 @@ async fn enter(app: &App, session: v1::Session) -> Result<AccountReply> {
     account::reply(app).await
 }
 
-fn device(app: &App) -> v1::DeviceInfo {
+async fn device(app: &App) -> Result<v1::DeviceInfo> {
     let options = &app.cloud().options;
-    v1::DeviceInfo {
-        id: app.device().0,
+    Ok(v1::DeviceInfo {
+        id: copied::device(app).await?.0,
         name: options.device_name.clone(),
         platform: options.platform.clone(),
         app_version: env!("CARGO_PKG_VERSION").to_owned(),
-    }
+    })
 }
 
 /// An address that may be one; whether it is, the mail will tell.

@@ -5,6 +5,7 @@ mod account;
 mod attach;
 mod background;
 mod conflicts;
+mod copied;
 mod devices;
 mod duplicates;
 mod history;

@@ -129,7 +129,9 @@ fn of_wait(live: &Status) -> SyncState {
 
 /// What the book says when nobody is at it.
 fn at_rest(book: &Book, reply: &SyncReply, now_ms: i64) -> SyncState {
-    let wait = book.retry_at_ms.filter(|at| *at > now_ms).and_then(DateTime::from_timestamp_millis);
+    // After a failure it is not known what others did, however short the wait was.
+    let is_ahead = |at: &i64| book.fails > 0 || *at > now_ms;
+    let wait = book.retry_at_ms.filter(is_ahead).and_then(DateTime::from_timestamp_millis);
     if let Some(at) = wait {
         return SyncState::WaitingUntil { at };
     }

@@ -18,7 +18,7 @@ use crate::dispatch::Handle;
 use crate::{App, Env, Result, settings};
 
 /// The key of this installation's id.
-const DEVICE: &str = "device_id";
+pub(crate) const DEVICE: &str = "device_id";
 /// The key that says how the person started: `empty` or `demo`.
 const STARTED: &str = "started";
 

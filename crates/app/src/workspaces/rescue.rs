@@ -1,4 +1,4 @@
-//! Taking expenses that could not be sent out of a workspace one is no longer in.
+//! Taking expenses with changes that could not be sent out of a workspace one is no longer in (E-122).
 
 use domain::expense::{ExpenseInput, Named};
 use domain::read::{AttachmentRow, CatalogueKind};
@@ -19,7 +19,7 @@ impl Handle for RescueUnsent {
         }
         let (from, into) = (app.pinned_to(self.from), app.pinned_to(self.into));
         let mut changed = Changed::default();
-        for id in app.store().never_sent(self.from).await? {
+        for id in app.store().unsent(self.from).await? {
             if let Some(copy) = copy(&from, &into, id).await? {
                 changed = Changed { rows: changed.rows + 1, group: copy };
             }

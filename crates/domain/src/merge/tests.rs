@@ -195,6 +195,18 @@ fn a_deletion_that_did_not_know_of_a_new_amount_leaves_both_and_a_card() {
 }
 
 #[test]
+fn e096_two_deletions_that_did_not_know_of_each_other_are_one_without_a_card() {
+    for (first, second) in [(1_500, 1_600), (1_600, 1_500)] {
+        let mut row = lunch();
+        row.now_ms = 2_000;
+        row.push(expense(), &change(2, first, [edit(DELETED_UNIT, deleted(Some(first)), 1)]));
+        row.push(expense(), &change(3, second, [edit(DELETED_UNIT, deleted(Some(second)), 1)]));
+        assert_eq!(row.value(DELETED_UNIT), &deleted(Some(1_600)));
+        assert!(row.cards.is_empty());
+    }
+}
+
+#[test]
 fn an_amount_for_a_row_deleted_meanwhile_is_kept_below_the_deletion_with_a_card() {
     let mut row = lunch();
     row.now_ms = 3_000;

@@ -111,10 +111,10 @@ impl Store {
         Ok(rows::by_local_id(&mut reader, &found).await?.into_iter().map(|(_, row)| row).collect())
     }
 
-    /// Live expenses the service never accepted, the oldest first.
-    pub async fn never_sent(&self, workspace: WorkspaceId) -> Result<Vec<ExpenseId>> {
+    /// Live expenses of which the service lacks something, the oldest first.
+    pub async fn unsent(&self, workspace: WorkspaceId) -> Result<Vec<ExpenseId>> {
         let args = Params::new().id(workspace.0).take();
-        let rows = sqlx::query_with(include_str!("never_sent.sql"), args).fetch_all(&self.readers).await?;
+        let rows = sqlx::query_with(include_str!("unsent.sql"), args).fetch_all(&self.readers).await?;
         rows.iter().map(|row| Ok(ExpenseId(sql::id(row, 0)?))).collect()
     }
 }

@@ -199,6 +199,29 @@ async fn syncing_once_returns_when_everything_is_there() {
     handle.stop().await;
 }
 
+/// What the book holds, and how large its file is.
+async fn trace_of(device: &Device) -> (serde_json::Value, u64) {
+    let store = &device.setup.store;
+    (store.dump().await.unwrap(), std::fs::metadata(store.path()).unwrap().len())
+}
+
+#[tokio::test]
+async fn e128_exchanges_without_news_leave_nothing_behind() {
+    let device = Device::new().await;
+    let handle = start(Setup { is_listening: false, ..device.setup.clone() });
+    // What is kept once is there after a few.
+    for _ in 0..5 {
+        handle.sync_and_wait().await;
+    }
+    let before = trace_of(&device).await;
+    for _ in 0..200 {
+        handle.sync_and_wait().await;
+    }
+    assert_eq!(trace_of(&device).await, before);
+    assert_eq!(device.cloud.lock().unwrap().ops.len(), 1);
+    handle.stop().await;
+}
+
 #[tokio::test]
 async fn a_book_is_synced_by_one_process_and_then_by_the_next() {
     let device = Device::new().await;

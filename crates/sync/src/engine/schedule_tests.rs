@@ -48,7 +48,7 @@ fn without_a_network_edits_wait_and_with_one_they_go_at_once() {
 }
 
 #[test]
-fn a_quiet_workspace_is_synced_every_quarter_of_an_hour() {
+fn e128_a_quiet_workspace_is_synced_every_quarter_of_an_hour() {
     let mut bench = Bench::idle();
     let due_ms = bench.engine.timer_ms.unwrap();
     let fifth = SYNC_EVERY_MS / 5;

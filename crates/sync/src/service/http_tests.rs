@@ -156,10 +156,10 @@ async fn e092_a_refresh_whose_answer_is_lost_is_tried_again_with_the_same_token(
 }
 
 #[tokio::test]
-async fn a_dead_session_is_forgotten_and_says_why() {
+async fn e093_a_dead_session_is_forgotten_and_says_why() {
     for (code, ended) in [
         (ProblemCode::RefreshInvalid, Ended::SignedOut),
-        (ProblemCode::RefreshReused, Ended::SignedOut),
+        (ProblemCode::RefreshReused, Ended::Copied),
         (ProblemCode::DeviceRevoked, Ended::Revoked),
         (ProblemCode::DeviceWiped, Ended::Wiped),
     ] {

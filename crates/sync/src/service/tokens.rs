@@ -20,6 +20,8 @@ const MARGIN: Duration = Duration::from_secs(30);
 pub enum Ended {
     /// The refresh token is dead: log in again.
     SignedOut,
+    /// Somebody else used the refresh token, too: a copy of this installation, or a thief. Log in again, as another device.
+    Copied,
     /// The device was revoked.
     Revoked,
     /// The device was asked to remove its copy.
@@ -98,7 +100,8 @@ impl Service {
                     tokens.vault.clear().map_err(Failure::Vault)?;
                     tokens.ended.send_replace(Some(ended));
                     // A revoked device and a wiped one are told apart by whoever asks for it.
-                    return Err(if ended == Ended::SignedOut { Failure::SignedOut } else { failure });
+                    let is_told = matches!(ended, Ended::Revoked | Ended::Wiped);
+                    return Err(if is_told { failure } else { Failure::SignedOut });
                 }
                 Err(failure)
             }
@@ -135,12 +138,11 @@ impl Service {
 }
 
 fn of_refusal(code: ProblemCode) -> Option<Ended> {
-    let dead = [ProblemCode::RefreshInvalid, ProblemCode::RefreshReused, ProblemCode::Unauthenticated];
-    if code == ProblemCode::DeviceWiped {
-        return Some(Ended::Wiped);
+    match code {
+        ProblemCode::DeviceWiped => Some(Ended::Wiped),
+        ProblemCode::DeviceRevoked => Some(Ended::Revoked),
+        ProblemCode::RefreshReused => Some(Ended::Copied),
+        ProblemCode::RefreshInvalid | ProblemCode::Unauthenticated => Some(Ended::SignedOut),
+        _ => None,
     }
-    if code == ProblemCode::DeviceRevoked {
-        return Some(Ended::Revoked);
-    }
-    dead.contains(&code).then_some(Ended::SignedOut)
 }

@@ -94,7 +94,8 @@ pub struct ForgetWorkspace {
     pub discard: bool,
 }
 
-/// Takes own expenses that could not be sent out of a workspace one is no longer in, into another one: as new expenses there.
+/// Takes expenses with changes that could not be sent out of a workspace one is no longer in, into another one: as new expenses there,
+/// each as it was seen here last. Doing it again takes none twice.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RescueUnsent {
     /// Out of which.
