@@ -1,7 +1,10 @@
 //! What is written on one device is on the other, whatever was offline, at the same time, or both.
 
-use anyhow::Result;
-use wire::call::{ConflictChoice, ListConflicts, ResolveConflict, SyncStatus};
+use anyhow::{Context, Result};
+use domain::MealType;
+use wire::call::{
+    ConflictChoice, FormSource, ListConflicts, OpenForm, ResolveConflict, SaveDraft, SyncStatus,
+};
 
 use tests::cloud::Cloud;
 use tests::device::Device;
@@ -90,5 +93,68 @@ async fn two_amounts_for_one_meal_make_a_card_on_both_devices() -> Result<()> {
         assert_eq!(device.form(meal).await?.0.total_minor, 12_00);
         assert_eq!(device.ask(ListConflicts::default()).await?, []);
     }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_came_while_a_form_was_open_is_not_lost_to_it() -> Result<()> {
+    let cloud = Cloud::start().await?;
+    let laptop = Device::registered(&cloud, ANA).await?;
+    let meal = laptop.add(10_00, "").await?;
+    laptop.sync().await?;
+    let phone = Device::joined(&cloud, ANA).await?;
+    let (mut typed, base_ms) = phone.form(meal).await?;
+    laptop
+        .change(meal, |input| {
+            input.total_minor = 12_00;
+            input.notes = "with the team".into();
+            input.meal_type = Some(MealType::Lunch);
+        })
+        .await?;
+    laptop.sync().await?;
+    phone.sync().await?;
+    typed.total_minor = 15_00;
+    phone.save(meal, typed.clone(), base_ms).await?;
+    phone.sync().await?;
+    laptop.sync().await?;
+    for device in [&phone, &laptop] {
+        let (form, _) = device.form(meal).await?;
+        let kept = (form.total_minor, form.notes.as_str(), form.meal_type);
+        assert_eq!(kept, (15_00, "with the team", Some(MealType::Lunch)), "only the amount was typed");
+        let open = device.ask(ListConflicts::default()).await?;
+        let card =
+            open.iter().find(|card| card.unit == "money").context("nobody is told of the other amount")?;
+        let other = card.values.iter().find(|value| value.column == "total_minor");
+        assert!(other.and_then(|value| value.other.as_deref()).is_some_and(|text| text.contains("12")));
+    }
+    // The form is saved once more: its author knows what they said themselves.
+    typed.total_minor = 16_00;
+    phone.save(meal, typed, base_ms).await?;
+    phone.sync().await?;
+    laptop.sync().await?;
+    assert_eq!(laptop.form(meal).await?.0.total_minor, 16_00);
+    assert_eq!(laptop.ask(SyncStatus {}).await?.conflicts, 1, "the other amount is still to be looked at");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_draft_remembers_over_a_restart_what_it_answers_to() -> Result<()> {
+    let cloud = Cloud::start().await?;
+    let laptop = Device::registered(&cloud, ANA).await?;
+    let meal = laptop.add(10_00, "").await?;
+    laptop.sync().await?;
+    let phone = Device::joined(&cloud, ANA).await?;
+    let (mut typed, base_ms) = phone.form(meal).await?;
+    typed.total_minor = 15_00;
+    phone.ask(SaveDraft { id: meal, is_edit: true, input: typed, typed: None, base_ms }).await?;
+    laptop.change(meal, |input| input.total_minor = 12_00).await?;
+    laptop.sync().await?;
+    let phone = phone.restarted().await?;
+    phone.sync().await?;
+    let draft = phone.ask(OpenForm { from: FormSource::Draft(meal) }).await?;
+    phone.save(meal, draft.input, draft.base_ms).await?;
+    phone.sync().await?;
+    assert_eq!(phone.form(meal).await?.0.total_minor, 15_00);
+    assert_eq!(phone.ask(SyncStatus {}).await?.conflicts, 1);
     Ok(())
 }

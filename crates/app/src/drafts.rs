@@ -7,6 +7,7 @@ use domain::expense::{ExpenseInput, Field, FieldProblem};
 use domain::read::AttachmentRow;
 use domain::{AttachmentId, AttachmentKind, BlobId, ExpenseId, TemplateId};
 use serde::{Deserialize, Serialize};
+use store::Sight;
 use uuid::Uuid;
 use wire::call::{DiscardDraft, DraftRow, ListDrafts, SaveDraft};
 
@@ -34,6 +35,9 @@ struct FormDocument {
     base_ms: i64,
     /// The expense as the form read it, to merge with what somebody else changes meanwhile.
     base: Option<ExpenseInput>,
+    /// What was seen of the rows it read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    sight: Option<Sight>,
     template: Option<TemplateId>,
 }
 
@@ -90,10 +94,23 @@ pub(crate) struct Draft {
     pub typed: Option<String>,
     pub base_ms: i64,
     pub base: Option<ExpenseInput>,
+    pub sight: Option<Sight>,
     pub template: Option<TemplateId>,
     /// In the order they were taken.
     pub photos: Vec<PendingPhoto>,
     pub updated_ms: i64,
+}
+
+impl Draft {
+    /// The form it keeps.
+    pub fn opened(&self) -> OpenedForm {
+        OpenedForm {
+            base: self.base.clone(),
+            base_ms: self.base_ms,
+            sight: self.sight.clone(),
+            template: self.template,
+        }
+    }
 }
 
 /// The draft of that expense.
@@ -140,6 +157,7 @@ pub(crate) async fn all(app: &App) -> Result<Vec<Draft>> {
                 draft.typed = form.typed;
                 draft.base_ms = form.base_ms;
                 draft.base = form.base;
+                draft.sight = form.sight;
                 draft.template = form.template;
             }
             Document::Photo(photo) => draft.photos.push(*photo),
@@ -160,6 +178,7 @@ fn empty(id: ExpenseId) -> Draft {
         typed: None,
         base_ms: 0,
         base: None,
+        sight: None,
         template: None,
         photos: Vec::new(),
         updated_ms: 0,
@@ -170,7 +189,7 @@ impl Handle for SaveDraft {
     async fn handle(self, app: &App) -> Result<()> {
         // A form is kept as it is, valid or not: that is what drafts are for. Only what no form can hold is refused.
         let opened = app.forms().find(self.id, self.base_ms);
-        let OpenedForm { base, template, .. } = match opened {
+        let OpenedForm { base, sight, template, .. } = match opened {
             Some(opened) => opened,
             None => remembered(app, self.id, self.base_ms).await?,
         };
@@ -180,6 +199,7 @@ impl Handle for SaveDraft {
             typed: self.typed,
             base_ms: self.base_ms,
             base,
+            sight,
             template,
         };
         put(app, self.id.0, &Document::Form(Box::new(form))).await
@@ -189,8 +209,8 @@ impl Handle for SaveDraft {
 /// What an earlier version of the draft knew of the row it edits.
 async fn remembered(app: &App, id: ExpenseId, base_ms: i64) -> Result<OpenedForm> {
     let draft = find(app, id).await?.filter(|draft| draft.base_ms == base_ms);
-    let (base, template) = draft.map_or((None, None), |draft| (draft.base, draft.template));
-    Ok(OpenedForm { base, base_ms, template })
+    let unknown = OpenedForm { base: None, base_ms, sight: None, template: None };
+    Ok(draft.map_or(unknown, |draft| draft.opened()))
 }
 
 /// Keeps a photograph for a form.

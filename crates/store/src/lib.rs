@@ -31,4 +31,4 @@ pub use read::{
     SavedFilterRow, Shown, Stray, TemplateRow, ValuesAt, WINDOW_ROWS_MAX, WorkspaceRow,
 };
 pub use undo::{UndoEntry, UndoState, Undone};
-pub use write::{Committed, StoredRow, UNDO_AGE_MAX_MS, UNDO_STEPS_MAX, WriteContext, WriteTx};
+pub use write::{Committed, Sight, StoredRow, UNDO_AGE_MAX_MS, UNDO_STEPS_MAX, WriteContext, WriteTx};

@@ -15,6 +15,7 @@ mod names;
 mod pulled;
 mod rows;
 mod seen;
+mod sight;
 
 #[cfg(test)]
 mod tests;
@@ -33,6 +34,7 @@ pub use lookup::StoredRow;
 pub(crate) use lookup::{all_columns, stored_row};
 pub(crate) use pulled::{Facts, Here, Pulled, here_of};
 pub(crate) use seen::{Seen, SeenUnits, read_seen};
+pub use sight::Sight;
 
 use crate::{Error, Result, Store, index};
 

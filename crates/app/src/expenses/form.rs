@@ -14,7 +14,7 @@ use crate::{App, Result, drafts, settings, templates};
 
 impl Handle for OpenForm {
     async fn handle(self, app: &App) -> Result<ExpenseForm> {
-        let (form, opened) = match self.from {
+        let (mut form, opened) = match self.from {
             FormSource::New { on } => new(app, on).await?,
             FormSource::Edit(id) => edit(app, id).await?,
             FormSource::Duplicate(id) => again(app, &app.get_expense(id).await?).await?,
@@ -24,7 +24,7 @@ impl Handle for OpenForm {
             FormSource::Template(id) => from_template(app, id).await?,
             FormSource::Draft(id) => draft(app, id).await?,
         };
-        app.forms().remember(form.id, opened);
+        form.base_ms = app.forms().remember(form.id, opened);
         Ok(form)
     }
 }
@@ -57,7 +57,7 @@ pub(super) async fn fresh(app: &App, mut input: ExpenseInput, known: Known) -> R
 }
 
 fn unread(form: ExpenseForm) -> Opened {
-    (form, OpenedForm { base: None, base_ms: 0, template: None })
+    (form, OpenedForm { base: None, base_ms: 0, sight: None, template: None })
 }
 
 async fn new(app: &App, on: Option<NaiveDate>) -> Result<Opened> {
@@ -68,13 +68,14 @@ async fn new(app: &App, on: Option<NaiveDate>) -> Result<Opened> {
 }
 
 async fn edit(app: &App, id: ExpenseId) -> Result<Opened> {
+    let sight = app.store().sight(app.workspace(), id).await?;
     let row = app.get_expense(id).await?;
     let base_ms = row.updated_at.timestamp_millis();
     let mut attachments = row.attachments;
     if let Some(draft) = drafts::find(app, id).await? {
         attachments.extend(draft.photos.iter().map(drafts::PendingPhoto::row));
     }
-    let opened = OpenedForm { base: Some(row.input.clone()), base_ms, template: None };
+    let opened = OpenedForm { base: Some(row.input.clone()), base_ms, sight, template: None };
     let suggestions = suggest::of_place(app, &row.input).await?;
     let form =
         ExpenseForm { id, is_edit: true, input: row.input, attachments, suggestions, base_ms, typed: None };
@@ -143,7 +144,7 @@ async fn refund(app: &App, purchase: &ExpenseDetail) -> Result<Opened> {
 async fn from_template(app: &App, id: TemplateId) -> Result<Opened> {
     let template = templates::get(app, id).await?;
     let form = fresh(app, now_again(app, template.input), Known::all()).await?;
-    Ok((form, OpenedForm { base: None, base_ms: 0, template: Some(id) }))
+    Ok((form, OpenedForm { base: None, base_ms: 0, sight: None, template: Some(id) }))
 }
 
 async fn draft(app: &App, id: ExpenseId) -> Result<Opened> {
@@ -153,12 +154,12 @@ async fn draft(app: &App, id: ExpenseId) -> Result<Opened> {
         false => Vec::new(),
     };
     attachments.extend(draft.photos.iter().map(drafts::PendingPhoto::row));
+    let opened = draft.opened();
     let input = match draft.input {
         Some(input) => input,
         // Only a photograph was taken before the program ended.
         None => fresh(app, new(app, None).await?.0.input, Known::default()).await?.input,
     };
-    let opened = OpenedForm { base: draft.base, base_ms: draft.base_ms, template: draft.template };
     let suggestions = suggest::of_place(app, &input).await?;
     let form = ExpenseForm {
         id,

@@ -15,13 +15,31 @@ use crate::{Error, Result};
 /// How many refunds of refunds are followed.
 const LINKS_FOLLOWED_MAX: usize = 32;
 
-/// Brings everything that hangs on `id` to what `input` says.
-pub(crate) async fn put_parts(tx: &mut WriteTx, id: ExpenseId, input: &ExpenseInput) -> Result<()> {
-    put_lines(tx, id, &input.lines).await?;
-    put_tags(tx, id, input).await?;
-    put_people(tx, id, input).await?;
-    put_payment(tx, id, input).await?;
-    put_link(tx, id, input).await
+/// Brings everything that hangs on `id` to what `input` says, except for what it says no other than what was `shown`.
+pub(crate) async fn put_parts(
+    tx: &mut WriteTx,
+    id: ExpenseId,
+    input: &ExpenseInput,
+    shown: Option<&ExpenseInput>,
+) -> Result<()> {
+    if shown.is_none_or(|shown| input.lines != shown.lines) {
+        put_lines(tx, id, &input.lines).await?;
+    }
+    if shown.is_none_or(|shown| input.tags != shown.tags) {
+        put_tags(tx, id, input).await?;
+    }
+    if shown.is_none_or(|shown| input.people != shown.people) {
+        put_people(tx, id, input).await?;
+    }
+    let paid = |input: &ExpenseInput| (input.payment_method, input.total_minor, input.currency);
+    if shown.is_none_or(|shown| paid(input) != paid(shown)) {
+        put_payment(tx, id, input).await?;
+    }
+    let gives_back = |input: &ExpenseInput| (input.kind, input.refund_of);
+    if shown.is_none_or(|shown| gives_back(input) != gives_back(shown)) {
+        put_link(tx, id, input).await?;
+    }
+    Ok(())
 }
 
 async fn put_lines(tx: &mut WriteTx, expense: ExpenseId, lines: &[LineInput]) -> Result<()> {

@@ -8,6 +8,7 @@ use store::{StoredRow, WriteTx};
 use wire::call::{SaveExpense, Saved};
 
 use super::columns::{Resolved, columns, tidy, with_origin};
+use super::forms::OpenedForm;
 use super::merge::merge;
 use super::parts::{id_in, put_parts};
 use crate::catalogue::find_or_make;
@@ -41,13 +42,18 @@ impl Handle for SaveExpense {
                 tx.rollback().await?;
                 continue;
             }
+            let mut saved = None;
             let ids = if is_new {
                 add(app, &mut tx, self.id, &input, self.count, self.base_ms).await?
             } else {
-                edit(app, &mut tx, self.id, input.clone(), self.base_ms).await?;
+                saved = edit(app, &mut tx, self.id, input.clone(), self.base_ms).await?;
                 vec![self.id]
             };
+            let sight = tx.sight();
             let committed = tx.commit().await?;
+            if let Some(form) = saved {
+                app.forms().saved(self.id, OpenedForm { base: Some(input), sight, ..form });
+            }
             let changed = committed.changes > 0;
             return Ok(Saved { id: self.id, ids, changed, warnings, group: changed.then_some(group) });
         }
@@ -75,7 +81,7 @@ async fn add(
         let receipt = if index == 0 { receipt } else { ReceiptState::NotNeeded };
         let patch = with_origin(columns(input, &names, settings.day_end_minutes), source, receipt);
         tx.insert(Table::named("expense"), id.0, patch).await?;
-        put_parts(tx, id, &without_line_ids(input)).await?;
+        put_parts(tx, id, &without_line_ids(input), None).await?;
         ids.push(id);
     }
     attach_pending(tx, id, photos).await?;
@@ -95,38 +101,53 @@ fn without_line_ids(input: &ExpenseInput) -> ExpenseInput {
     input
 }
 
-async fn edit(app: &App, tx: &mut WriteTx, id: ExpenseId, mine: ExpenseInput, base_ms: i64) -> Result<()> {
+/// Answers the form that was saved, if it is known what it was filled from.
+async fn edit(
+    app: &App,
+    tx: &mut WriteTx,
+    id: ExpenseId,
+    mine: ExpenseInput,
+    base_ms: i64,
+) -> Result<Option<OpenedForm>> {
     // Nothing was written yet and nobody else can write now, so this reading is what the transaction sees.
     let row = app.get_expense(id).await?;
     let draft = drafts::find(app, id).await?;
-    let input = reconcile(app, &row, draft.as_ref(), mine, base_ms)?;
+    let opened = opened(app, id, draft.as_ref(), base_ms);
+    let input = reconcile(&row, opened.as_ref(), mine, base_ms)?;
+    if let Some(sight) = opened.as_ref().and_then(|form| form.sight.clone()) {
+        tx.answer_to(sight);
+    }
     let settings = settings::load(app).await?;
     let stored = tx.find(Table::named("expense"), id.0).await?.ok_or(Error::NotFound)?;
     let names = names_of_edit(tx, &input, &row.input, &stored).await?;
     let patch = columns(&input, &names, settings.day_end_minutes);
-    tx.update(Table::named("expense"), id.0, keep_untouched(patch, &input, &row.input, &stored)).await?;
-    put_parts(tx, id, &input).await?;
+    let shown = columns(&row.input, &kept_names(&stored), settings.day_end_minutes);
+    tx.update(Table::named("expense"), id.0, changed_units(patch, &shown)).await?;
+    put_parts(tx, id, &input, Some(&row.input)).await?;
     if let Some(draft) = draft {
         attach_pending(tx, id, &draft.photos).await?;
         tx.delete_draft(id.0).await?;
     }
-    Ok(())
+    Ok(opened)
+}
+
+/// What the form was filled from, if this program or a draft remembers it.
+fn opened(app: &App, id: ExpenseId, draft: Option<&drafts::Draft>, base_ms: i64) -> Option<OpenedForm> {
+    let kept = || draft.filter(|draft| draft.base_ms == base_ms).map(drafts::Draft::opened);
+    let has_base = |form: &OpenedForm| form.base.is_some();
+    app.forms().find(id, base_ms).filter(has_base).or_else(kept).filter(has_base)
 }
 
 /// What to write over `row`, which may have been changed since the form read it at `base_ms`.
 fn reconcile(
-    app: &App,
     row: &ExpenseDetail,
-    draft: Option<&drafts::Draft>,
+    opened: Option<&OpenedForm>,
     mine: ExpenseInput,
     base_ms: i64,
 ) -> Result<ExpenseInput> {
     let theirs = &row.input;
-    let remembered = app.forms().find(row.id, base_ms).and_then(|form| form.base);
-    let base = remembered
-        .or_else(|| draft.filter(|draft| draft.base_ms == base_ms).and_then(|draft| draft.base.clone()));
-    if let Some(base) = base {
-        return Ok(merge(&base, theirs, mine));
+    if let Some(base) = opened.and_then(|form| form.base.as_ref()) {
+        return Ok(merge(base, theirs, mine));
     }
     let is_unchanged = row.updated_at.timestamp_millis() == base_ms;
     let is_second_submit = base_ms == 0 && row.created_at == row.updated_at;
@@ -159,27 +180,35 @@ async fn names_of_edit(
 ) -> Result<Resolved> {
     let is_same_place = input.place == shown.place && input.merchant == shown.merchant;
     let names = if is_same_place { Resolved::default() } else { resolve_names(tx, input).await? };
-    let kept = Resolved {
+    let kept = kept_names(stored);
+    let is_same_row =
+        kept.place == names.place && kept.merchant == names.merchant && kept.place_name.is_some();
+    Ok(if is_same_place || is_same_row { kept } else { names })
+}
+
+fn kept_names(stored: &StoredRow) -> Resolved {
+    Resolved {
         place: id_in(stored, "place_id"),
         merchant: id_in(stored, "merchant_id"),
         place_name: match stored.values.get("place_name_snapshot") {
             Some(Value::Text(name)) => Some(name.clone()),
             _ => None,
         },
-    };
-    let is_same_row =
-        kept.place == names.place && kept.merchant == names.merchant && kept.place_name.is_some();
-    Ok(if is_same_place || is_same_row { kept } else { names })
+    }
 }
 
-/// A category or trip in the trash is not shown in the form; an untouched field does not clear it.
-fn keep_untouched(mut patch: Patch, input: &ExpenseInput, shown: &ExpenseInput, stored: &StoredRow) -> Patch {
-    for (column, is_untouched) in
-        [("category_id", input.category == shown.category), ("trip_id", input.trip == shown.trip)]
-    {
-        if is_untouched && let Some(value) = stored.values.get(column) {
-            patch.put(column, value.clone());
-        }
+/// Only the units in which the form says something else than what was `shown`. What nobody touched is not written: neither a category
+/// in the trash, which no form shows, nor a day that other settings would count otherwise.
+fn changed_units(patch: Patch, shown: &Patch) -> Patch {
+    let unit = |name: &str| Table::named("expense").column(name).map(|column| column.unit);
+    let changed: Vec<_> = patch
+        .iter()
+        .filter(|(name, value)| shown.get(name) != Some(*value))
+        .map(|(name, _)| unit(name))
+        .collect();
+    let mut kept = Patch::new();
+    for (name, value) in patch.iter().filter(|(name, _)| changed.contains(&unit(name))) {
+        kept.put(name, value.clone());
     }
-    patch
+    kept
 }

@@ -115,19 +115,22 @@ fn bundled(queued: Vec<Entry>) -> Vec<Bundle> {
 }
 
 /// Puts an update into the change of the same row before it, where nobody can tell: neither is part of a larger action, and no unit
-/// would get another edit time than its own. (A row the service does not have yet is nobody else's to edit.)
+/// would get another edit time than its own. (A row the service does not have yet is nobody else's to edit.) What was typed into a form
+/// that did not show the change before it stays apart from that: the two are for the service to compare.
 fn coalesce(bundles: &mut Vec<Bundle>) -> Vec<Merged> {
     let mut merged: Vec<Merged> = Vec::new();
     let mut kept: Vec<Bundle> = Vec::new();
     let mut last_of: HashMap<Uuid, usize> = HashMap::new();
+    let mut into_of: HashMap<Uuid, Uuid> = HashMap::new();
     for mut bundle in std::mem::take(bundles) {
         let before = last_of.get(&bundle.entries[0].row).map(|at| &mut kept[*at]);
         match (before, bundle.entries.as_mut_slice()) {
             (Some(Bundle { entries, group: None }), [later])
-                if bundle.group.is_none() && goes_into(later, &entries[0]) =>
+                if bundle.group.is_none() && goes_into(later, &entries[0], &into_of) =>
             {
                 let into = &mut entries[0];
                 merged.push(Merged { from: later.change, into: into.change, row: into.row });
+                into_of.insert(later.change, into.change);
                 lay_over(into, later);
             }
             _ => {
@@ -137,10 +140,9 @@ fn coalesce(bundles: &mut Vec<Bundle>) -> Vec<Merged> {
         }
     }
     *bundles = kept;
-    let into: HashMap<Uuid, Uuid> = merged.iter().map(|merged| (merged.from, merged.into)).collect();
     for entry in bundles.iter_mut().flat_map(|bundle| &mut bundle.entries) {
         for seen in entry.seen.values_mut() {
-            follow(&mut seen.a, &into, entry.change);
+            follow(&mut seen.a, &into_of, entry.change);
         }
     }
     merged
@@ -157,16 +159,20 @@ fn follow(seen: &mut Vec<Uuid>, into: &HashMap<Uuid, Uuid>, own: Uuid) {
     *seen = followed;
 }
 
-fn goes_into(later: &Entry, earlier: &Entry) -> bool {
+fn goes_into(later: &Entry, earlier: &Entry, into: &HashMap<Uuid, Uuid>) -> bool {
     let is_plain = |entry: &Entry| !entry.is_heal && !entry.patch.contains_key("deleted_at");
     let is_same_row = later.row == earlier.row && later.table.name == earlier.table.name;
     let units = touched_units(later.table, &later.patch);
+    let is_earlier = |id: &Uuid| into.get(id).unwrap_or(id) == &earlier.change;
+    let had_seen = |unit: &&str| later.seen.get(*unit).is_some_and(|seen| seen.a.iter().any(is_earlier));
     is_same_row
         && later.op == "update"
         && is_plain(later)
         && is_plain(earlier)
         && (earlier.is_insert() && earlier.base_rev == 0
-            || touched_units(earlier.table, &earlier.patch).iter().all(|unit| units.contains(unit)))
+            || touched_units(earlier.table, &earlier.patch)
+                .iter()
+                .all(|unit| units.contains(unit) && had_seen(unit)))
 }
 
 fn lay_over(into: &mut Entry, later: &Entry) {

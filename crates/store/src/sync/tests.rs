@@ -2,6 +2,7 @@
 
 mod answers;
 mod books;
+mod forms;
 mod leaving;
 mod photographs;
 mod random;

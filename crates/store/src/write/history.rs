@@ -4,13 +4,14 @@ use std::collections::{HashMap, HashSet};
 
 use domain::mutant;
 use domain::schema::{DELETED_UNIT, LOCAL_UNIT, Patch, Table, Value};
-use sqlx::{Row, Sqlite, SqliteConnection, Transaction};
+use sqlx::{Sqlite, SqliteConnection, Transaction};
 use uuid::Uuid;
 
 use super::batch::{self, Batch, Statement};
-use super::seen::{Unsent, read_seen, seen};
+use super::seen::{Unsent, read_unsent, seen};
+use super::sight::Sight;
 use super::{WriteContext, WriteTx, names};
-use crate::sql::{self, Params};
+use crate::sql;
 use crate::sync::{EXT_KEY, Ext};
 use crate::{Error, Result};
 
@@ -77,6 +78,8 @@ pub(super) struct Log {
     revisions: Batch,
     outbox: Batch,
     waiting: HashSet<Uuid>,
+    /// What the author of a form had seen.
+    pub(super) sight: Option<Sight>,
 }
 
 /// One row of the outbox, before it is written.
@@ -98,6 +101,7 @@ impl Log {
             revisions: Batch::new("expense_revision", &REVISION_COLUMNS.map(sql::quoted)),
             outbox: Batch::new("outbox", &OUTBOX_COLUMNS.map(sql::quoted)),
             waiting: HashSet::new(),
+            sight: None,
         })
     }
 
@@ -120,7 +124,10 @@ impl Log {
                 patch: sql::object(sent),
                 after: None,
             };
-            self.push_outbox(ctx, &subject, sending);
+            let change = self.push_outbox(ctx, &subject, sending);
+            if let Some(sight) = self.sight.as_mut().filter(|sight| sight.covers(subject.expense)) {
+                sight.made(table, id, change);
+            }
         }
     }
 
@@ -176,10 +183,11 @@ impl Log {
         self.next_revision += 1;
     }
 
-    fn push_outbox(&mut self, ctx: &mut WriteContext, change: &Subject, sending: Sending) {
+    fn push_outbox(&mut self, ctx: &mut WriteContext, change: &Subject, sending: Sending) -> Uuid {
         let (group, at_ms) = (ctx.group.0, ctx.at_ms);
         let id = (ctx.ids)();
         self.push_row(id, group, at_ms, ctx, change, sending);
+        id
     }
 
     /// A change that is a user action of its own.
@@ -333,14 +341,22 @@ impl WriteTx {
             let subject = Subject { table, id, expense, base_rev };
             self.log.push_revision(&mut self.ctx, &subject, change.operation, changed_json(&change));
             if change.is_sent && !change.whole.is_empty() {
-                let after = unsent.get(&id);
+                let units = units(&change);
+                let sight = self.log.sight.as_ref().filter(|sight| sight.covers(expense));
+                let after = match sight {
+                    Some(sight) => sight.seen(id, &units, base_rev),
+                    None => unsent.get(&id).and_then(|own| seen(table, &units, base_rev, own)),
+                };
                 let sending = Sending {
                     op: outbox_op(change.operation, table),
                     base: side_json(&change, false),
                     patch: side_json(&change, true),
-                    after: after.and_then(|earlier| seen(table, &units(&change), base_rev, earlier)),
+                    after,
                 };
-                self.log.push_outbox(&mut self.ctx, &subject, sending);
+                let entry = self.log.push_outbox(&mut self.ctx, &subject, sending);
+                if let Some(sight) = self.log.sight.as_mut().filter(|sight| sight.covers(expense)) {
+                    sight.wrote(table, id, &units, entry);
+                }
             }
             self.recorded(table).await?;
         }
@@ -400,26 +416,9 @@ impl WriteTx {
 
     /// The unsent changes of these rows, newest first.
     async fn unsent(&mut self, ids: &[Uuid]) -> Result<HashMap<Uuid, Vec<Unsent>>> {
-        let mut unsent: HashMap<Uuid, Vec<Unsent>> = HashMap::new();
-        if ids.is_empty() {
-            return Ok(unsent);
-        }
         if ids.iter().any(|id| self.log.waiting.contains(id)) {
             self.log.flush(&mut self.tx).await?;
         }
-        let rows = sqlx::query_with(include_str!("unsent_changes.sql"), Params::new().ids(ids).take())
-            .fetch_all(&mut *self.tx)
-            .await?;
-        for row in &rows {
-            let patch: Option<&str> = row.try_get(2)?;
-            let change = Unsent {
-                id: sql::id(row, 1)?,
-                patch: patch.and_then(|patch| serde_json::from_str(patch).ok()),
-                base_rev: row.try_get(3)?,
-                seen: read_seen(row.try_get(4)?),
-            };
-            unsent.entry(sql::id(row, 0)?).or_default().push(change);
-        }
-        Ok(unsent)
+        read_unsent(&mut self.tx, ids).await
     }
 }

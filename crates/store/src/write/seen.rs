@@ -3,13 +3,17 @@
 //! A value typed over an own one that was still on its way replaces what that one would have replaced, no more: it takes over its
 //! base. Otherwise it would beat, unseen, what others said in between (SYNC.md 10.3).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use domain::mutant;
 use domain::schema::{DELETED_UNIT, Table};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
+use sqlx::{Row, SqliteConnection};
 use uuid::Uuid;
+
+use crate::Result;
+use crate::sql::{self, Params};
 
 /// For each unit of a change that follows own unanswered ones: what its author had seen. The outbox column `depends_on`.
 pub(crate) type SeenUnits = BTreeMap<String, Seen>;
@@ -38,7 +42,8 @@ pub(super) struct Unsent {
 }
 
 impl Unsent {
-    fn touches(&self, table: &Table, unit: &str) -> bool {
+    /// Whether it changed a unit.
+    pub(super) fn touches(&self, table: &Table, unit: &str) -> bool {
         let Some(patch) = &self.patch else { return true };
         patch.keys().any(|name| match name.as_str() {
             "deleted_at" => unit == DELETED_UNIT,
@@ -46,9 +51,34 @@ impl Unsent {
         })
     }
 
-    fn base_of(&self, unit: &str) -> i64 {
+    /// The version of the row its author had seen of a unit.
+    pub(super) fn base_of(&self, unit: &str) -> i64 {
         self.seen.get(unit).map_or(self.base_rev, |seen| seen.b)
     }
+}
+
+/// The unsent changes of these rows, newest first.
+pub(super) async fn read_unsent(
+    connection: &mut SqliteConnection,
+    ids: &[Uuid],
+) -> Result<HashMap<Uuid, Vec<Unsent>>> {
+    let mut unsent: HashMap<Uuid, Vec<Unsent>> = HashMap::new();
+    if ids.is_empty() {
+        return Ok(unsent);
+    }
+    let args = Params::new().ids(ids).take();
+    let rows = sqlx::query_with(include_str!("unsent_changes.sql"), args).fetch_all(connection).await?;
+    for row in &rows {
+        let patch: Option<&str> = row.try_get(2)?;
+        let change = Unsent {
+            id: sql::id(row, 1)?,
+            patch: patch.and_then(|patch| serde_json::from_str(patch).ok()),
+            base_rev: row.try_get(3)?,
+            seen: read_seen(row.try_get(4)?),
+        };
+        unsent.entry(sql::id(row, 0)?).or_default().push(change);
+    }
+    Ok(unsent)
 }
 
 /// What the author of a change of these units had seen, given their own unanswered changes of the row, newest first. For a guarded
