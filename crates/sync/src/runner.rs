@@ -153,7 +153,7 @@ impl Runner {
         if changes.is_empty() {
             return Ok(NOTHING);
         }
-        let change = self.store.retry_parked(self.context(now_ms), &changes).await?;
+        let change = self.store.unpark(self.context(now_ms), &changes).await?;
         Ok(Done::Book { event: None, change: Some(change) })
     }
 

@@ -8,7 +8,7 @@ use wire::v1;
 
 use super::apply::served;
 use super::doc::Doc;
-use super::entry;
+use super::entry::{self, Entry};
 use super::pull::Pull;
 use crate::Result;
 use crate::sql::Params;
@@ -44,6 +44,8 @@ struct Gift<'a> {
     made_by: Option<Uuid>,
     base: Map<String, Json>,
     patch: Map<String, Json>,
+    /// The units it gives back, with the sequence of their last change before the service went back.
+    units: Vec<(&'a str, i64)>,
 }
 
 impl Healing {
@@ -85,7 +87,18 @@ impl Healing {
             for (unit, (seq, at_ms)) in &stamps {
                 let is_ours =
                     *unit != "status" && unit != LOCAL_UNIT && table.units().contains(&unit.as_str());
-                if *seq <= floor || !is_ours || served.unit(table, unit) == on_service.unit(table, unit) {
+                if *seq <= floor || !is_ours {
+                    continue;
+                }
+                if served.unit(table, unit) == on_service.unit(table, unit) {
+                    // Somebody else gave it back already: what was typed on top of it answers to the row as it is there now.
+                    let on_top = entries_of(pull, table, row.id).await?;
+                    for mut entry in on_top {
+                        if let Some(seen) = seen_of(&mut entry, unit, *seq) {
+                            seen.b = seen.b.max(row.seq);
+                            put_seen(pull, &entry).await?;
+                        }
+                    }
                     continue;
                 }
                 let gift = Gift {
@@ -97,6 +110,7 @@ impl Healing {
                     made_by: here.facts.created_by,
                     base: stored(table, &on_service, unit),
                     patch: stored(table, &served, unit),
+                    units: vec![(unit, *seq)],
                 };
                 self.give(pull, gift).await?;
             }
@@ -140,7 +154,10 @@ impl Healing {
         }
         let seq = here.facts.rev;
         let made_by = here.facts.created_by;
-        let gift = Gift { table, row: id, unit: "", seq, at_ms, made_by, base: Map::new(), patch };
+        // What changed never since the row was made is as old as the row.
+        let since = |unit: &&'static str| (*unit, stamps.get(*unit).map_or(1, |(seq, _)| *seq));
+        let units = table.units().iter().map(since).collect();
+        let gift = Gift { table, row: id, unit: "", seq, at_ms, made_by, base: Map::new(), patch, units };
         self.give(pull, gift).await?;
         let sql = format!("update {} set rev = 0 where id = ?1", table.name);
         sqlx::query_with(&sql, Params::new().id(id).take()).execute(pull.connection()).await?;
@@ -173,8 +190,7 @@ impl Healing {
             .value(&gift.made_by.into())
             .take();
         let made = sqlx::query_with(include_str!("give_back.sql"), args).execute(pull.connection()).await?;
-        let units: Vec<&str> = if gift.unit.is_empty() { gift.table.units() } else { vec![gift.unit] };
-        follow(pull, gift.table, gift.row, change, &units).await?;
+        follow(pull, gift.table, gift.row, change, &gift.units).await?;
         self.next_seq += 1;
         self.count += made.rows_affected();
         pull.has_waiting();
@@ -189,21 +205,43 @@ async fn follow(
     table: &'static Table,
     row: Uuid,
     change: Uuid,
-    units: &[&str],
+    units: &[(&str, i64)],
 ) -> Result<()> {
-    let waiting = entry::waiting(pull.connection(), table, &[row]).await?;
-    for mut entry in waiting.into_values().flatten().filter(|entry| !entry.is_heal) {
-        let own = super::outgoing::units(&entry);
-        for unit in own.keys().filter(|unit| units.contains(unit)) {
-            let unseen = Seen { b: entry.base_rev, a: Vec::new() };
-            entry.seen.entry((*unit).to_owned()).or_insert(unseen).a.push(change);
+    for mut entry in entries_of(pull, table, row).await? {
+        for (unit, seq) in units {
+            if let Some(seen) = seen_of(&mut entry, unit, *seq) {
+                seen.a.push(change);
+            }
         }
-        let seen = serde_json::to_string(&entry.seen).unwrap_or_default();
-        let args = Params::new().id(entry.change).text(seen).take();
-        sqlx::query_with("update outbox set depends_on = ?2 where change_id = ?1", args)
-            .execute(pull.connection())
-            .await?;
+        put_seen(pull, &entry).await?;
     }
+    Ok(())
+}
+
+/// What waits of a row and gives nothing back.
+async fn entries_of(pull: &mut Pull, table: &'static Table, row: Uuid) -> Result<Vec<Entry>> {
+    let waiting = entry::waiting(pull.connection(), table, &[row]).await?;
+    Ok(waiting.into_values().flatten().filter(|entry| !entry.is_heal).collect())
+}
+
+/// What the author of a waiting change had seen of a unit, if they had seen its version of that sequence. Who followed own changes
+/// counts as one who had: these may be that version.
+fn seen_of<'e>(entry: &'e mut Entry, unit: &str, seq: i64) -> Option<&'e mut Seen> {
+    let own = super::outgoing::units(entry);
+    if !own.contains_key(unit) {
+        return None;
+    }
+    let by_version = Seen { b: entry.base_rev, a: Vec::new() };
+    let seen = entry.seen.entry(unit.to_owned()).or_insert(by_version);
+    (seen.b >= seq || !seen.a.is_empty()).then_some(seen)
+}
+
+async fn put_seen(pull: &mut Pull, entry: &Entry) -> Result<()> {
+    let seen = serde_json::to_string(&entry.seen).unwrap_or_default();
+    let args = Params::new().id(entry.change).text(seen).take();
+    sqlx::query_with("update outbox set depends_on = ?2 where change_id = ?1", args)
+        .execute(pull.connection())
+        .await?;
     Ok(())
 }
 

@@ -61,7 +61,19 @@ impl Store {
     pub async fn retry_parked(&self, ctx: WriteContext, changes: &[Uuid]) -> Result<Applied> {
         let mut pull = Pull::begin(self, ctx).await?;
         for entry in refused(&mut pull, changes).await? {
-            pull.retry(entry).await?;
+            pull.retry(entry, Again::LookedAt).await?;
+        }
+        pull.commit().await
+    }
+
+    /// Sends refused changes again that nobody looked at meanwhile: what their author had seen and when they were made stays.
+    pub async fn unpark(&self, ctx: WriteContext, changes: &[Uuid]) -> Result<Applied> {
+        // They left with the time of the service's clock, and leave again.
+        let offset_ms = self.clock_offset_ms().await?;
+        let mut pull = Pull::begin(self, ctx).await?;
+        for mut entry in refused(&mut pull, changes).await? {
+            entry.at_ms -= offset_ms;
+            pull.retry(entry, Again::AsItWas).await?;
         }
         pull.commit().await
     }
@@ -99,8 +111,17 @@ impl Store {
     }
 }
 
+/// How a refused change goes back among those that wait.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Again {
+    /// Its author looked at it and at what the service has now.
+    LookedAt,
+    /// Nobody did: the service knows more than it did.
+    AsItWas,
+}
+
 impl Pull {
-    async fn retry(&mut self, mut entry: Entry) -> Result<()> {
+    async fn retry(&mut self, mut entry: Entry, again: Again) -> Result<()> {
         let Entry { table, row: id, .. } = entry;
         let here = self.tx.here(table, &[id]).await?.remove(&id);
         if let Some(here) = &here {
@@ -115,7 +136,7 @@ impl Pull {
         // A change of a row that is gone has nothing to be laid on; it stays where it can be read.
         let Some(mut doc) = doc else { return Ok(()) };
         let base = here.as_ref().filter(|_| !is_insert).map(|here| base_of(&entry, &here.doc));
-        self.requeue(&entry, here.as_ref(), base.unwrap_or_default()).await?;
+        self.requeue(&entry, here.as_ref(), base.unwrap_or_default(), again).await?;
         doc.lay(table, &entry.patch, is_insert);
         self.marked.insert((table.name, id));
         match here {
@@ -141,13 +162,26 @@ impl Pull {
         Ok(())
     }
 
-    /// The entry under a new id, behind all others.
-    async fn requeue(&mut self, entry: &Entry, here: Option<&Here>, base: Map<String, Json>) -> Result<()> {
-        let (change, at_ms) = (self.tx.new_id(), self.tx.context().at_ms);
-        let rev = here.map_or(0, |here| here.facts.rev);
-        let waiting = entry::waiting(self.connection(), entry.table, &[entry.row]).await?;
-        let waiting = waiting.into_values().next().unwrap_or_default();
-        let seen = seen_now(entry, rev, &waiting);
+    /// The entry behind all others, under a new id if its author looked at it.
+    async fn requeue(
+        &mut self,
+        entry: &Entry,
+        here: Option<&Here>,
+        base: Map<String, Json>,
+        again: Again,
+    ) -> Result<()> {
+        let (change, rev, seen, at_ms) = match again {
+            Again::AsItWas => {
+                let seen = (!entry.seen.is_empty()).then(|| serde_json::to_string(&entry.seen).ok());
+                (entry.change, entry.base_rev, seen.flatten(), entry.at_ms)
+            }
+            Again::LookedAt => {
+                let rev = here.map_or(0, |here| here.facts.rev);
+                let waiting = entry::waiting(self.connection(), entry.table, &[entry.row]).await?;
+                let waiting = waiting.into_values().next().unwrap_or_default();
+                (self.tx.new_id(), rev, seen_now(entry, rev, &waiting), self.tx.context().at_ms)
+            }
+        };
         let args = Params::new()
             .id(entry.change)
             .id(change)

@@ -418,3 +418,22 @@ async fn a_stop_in_the_middle_of_an_answer_leaves_nothing_of_it() {
     book.apply(cursor.as_deref(), &response).await;
     assert_eq!(book.count("select count(*) from outbox").await, 0);
 }
+
+#[tokio::test]
+async fn what_nobody_looked_at_is_sent_again_as_it_was() {
+    let (book, mut cloud, id) = expense_in_the_cloud().await;
+    let rev = cloud.row("expense", id).seq;
+    book.update("expense", id, Patch::new().set("total_minor", 7i64)).await;
+    cloud.refused.insert(id, RejectCode::UnknownUnit);
+    book.sync(&mut cloud).await;
+    cloud.edit("expense", id, "money", |value| number(value, "total_minor", 5));
+    book.sync(&mut cloud).await;
+    cloud.refused.clear();
+    let parked = book.store.parked(book.workspace).await.unwrap();
+    book.store.unpark(book.sync_context(), &[parked[0].change]).await.unwrap();
+    let ops = book.outgoing().await;
+    assert_eq!((ops[0].op, ops[0].set["money"].b, ops[0].t), (parked[0].change, rev, NOW_MS));
+    book.sync(&mut cloud).await;
+    assert_eq!((cloud.cards, book.store.parked(book.workspace).await.unwrap().len()), (1, 0));
+    assert!(book.store.doctor().await.unwrap().is_empty());
+}

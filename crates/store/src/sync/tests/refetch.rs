@@ -189,3 +189,39 @@ async fn a_damaged_copy_becomes_whole_again() {
     let is_here = format!("select count(*) from expense where id = x'{}'", typed.simple());
     assert!(book.count(&is_here).await <= 1);
 }
+
+#[tokio::test]
+async fn an_edit_on_top_of_what_somebody_else_gave_back_contradicts_nobody() {
+    let (book, mut cloud) = Book::attached().await;
+    let id = book.insert("expense", expense("2026-11-20", 1)).await;
+    book.sync(&mut cloud).await;
+    let backup = cloud.clone();
+    book.update("expense", id, Patch::new().set("total_minor", 5i64)).await;
+    book.sync(&mut cloud).await;
+    let other = Book::joined(book.workspace).await;
+    other.sync(&mut cloud).await;
+    other.update("expense", id, Patch::new().set("total_minor", 7i64)).await;
+    let floor = cloud.restore(&backup);
+    assert_eq!(refetch(&book, &mut cloud, Some(floor)).await.healed, 1);
+    book.sync(&mut cloud).await;
+    assert_eq!(refetch(&other, &mut cloud, Some(floor)).await.healed, 0, "it is there again");
+    other.sync(&mut cloud).await;
+    assert_eq!((cloud.cards, cloud.row("expense", id).d["total_minor"].as_i64()), (0, Some(7)));
+}
+
+#[tokio::test]
+async fn what_an_edit_had_not_seen_it_has_not_seen_after_a_restore_either() {
+    let (book, mut cloud) = Book::attached().await;
+    let id = book.insert("expense", expense("2026-11-20", 1)).await;
+    book.sync(&mut cloud).await;
+    let backup = cloud.clone();
+    book.update("expense", id, Patch::new().set("total_minor", 7i64)).await;
+    cloud.edit("expense", id, "money", |value| number(value, "total_minor", 5));
+    let cursor = book.cursor().await;
+    let pulled = cloud.sync(cursor.as_deref(), &[], 50);
+    book.apply(cursor.as_deref(), &pulled).await;
+    let floor = cloud.restore(&backup);
+    assert_eq!(refetch(&book, &mut cloud, Some(floor)).await.healed, 1);
+    book.sync(&mut cloud).await;
+    assert_eq!(cloud.cards, 1, "5 was given back and 7 was typed by somebody who did not know of it");
+}
