@@ -50,4 +50,11 @@ impl Store {
     pub(crate) async fn reader(&self) -> Result<PoolConnection<Sqlite>> {
         Ok(self.readers.acquire().await?)
     }
+
+    /// A number that changes when another process writes to the file; `None` while this one writes.
+    pub async fn others_version(&self) -> Result<Option<i64>> {
+        // The connection that writes does not count its own writes.
+        let Some(mut writer) = self.writer.try_acquire() else { return Ok(None) };
+        Ok(Some(sqlx::query_scalar("pragma data_version").fetch_one(&mut *writer).await?))
+    }
 }

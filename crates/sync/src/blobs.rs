@@ -10,7 +10,7 @@ mod tests;
 use std::collections::VecDeque;
 use std::sync::{Mutex, PoisonError};
 
-use domain::WorkspaceId;
+use domain::{BlobId, WorkspaceId};
 use store::Store;
 use store::sync::{Download, Upload};
 
@@ -21,6 +21,8 @@ use crate::service::{Failure, Service};
 pub const TRANSFERS_MAX: usize = 2;
 /// Photographs taken up in one go.
 const BATCH_MAX: u32 = 100;
+/// After how many downloads in vain a photograph the service does not find counts as lost.
+const LOST_AFTER_TRIES: u32 = 1;
 /// How long one that failed waits at least, in milliseconds.
 const RETRY_MIN_MS: i64 = 10_000;
 /// And at most: 6 hours.
@@ -40,7 +42,7 @@ pub struct Transfers {
 }
 
 /// What was moved.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Moved {
     /// Uploaded.
     pub up: u64,
@@ -48,8 +50,8 @@ pub struct Moved {
     pub down: u64,
     /// Tried in vain.
     pub failed: u64,
-    /// Found to be nowhere any more.
-    pub lost: u64,
+    /// Found to be neither here nor on the service any more.
+    pub lost: Vec<(WorkspaceId, BlobId)>,
 }
 
 impl Moved {
@@ -57,13 +59,22 @@ impl Moved {
         self.up += other.up;
         self.down += other.down;
         self.failed += other.failed;
-        self.lost += other.lost;
+        self.lost.extend(other.lost);
     }
 }
 
 enum Item {
     Up(WorkspaceId, Upload),
     Down(WorkspaceId, Download),
+}
+
+impl Item {
+    fn row(&self) -> (WorkspaceId, BlobId) {
+        match self {
+            Self::Up(workspace, upload) => (*workspace, upload.blob),
+            Self::Down(workspace, download) => (*workspace, download.blob),
+        }
+    }
 }
 
 /// What became of one.
@@ -116,7 +127,7 @@ async fn work(transfers: &Transfers, items: &Mutex<VecDeque<Item>>) -> Moved {
         match carry(transfers, &item).await {
             Fate::Moved if is_up => moved.up += 1,
             Fate::Moved => moved.down += 1,
-            Fate::Lost => moved.lost += 1,
+            Fate::Lost => moved.lost.push(item.row()),
             Fate::Failed => moved.failed += 1,
             Fate::Offline => {
                 moved.failed += 1;
@@ -146,12 +157,14 @@ async fn carry(transfers: &Transfers, item: &Item) -> Fate {
         Err(error) => error,
     };
     tracing::debug!(%sha256, %error, "a photograph was not moved");
-    let retry_at_ms = (transfers.now)() + retry_ms(tries);
     let is_up = matches!(item, Item::Up(..));
+    // Another device may have it and send it again; the person hears of it once, when it was not only on its way.
+    let is_lost = !is_up && tries == LOST_AFTER_TRIES && error.is_not_there();
+    let retry_at_ms = (transfers.now)() + retry_ms(tries);
     if let Err(error) = transfers.store.put_transfer_failed(*workspace, sha256, is_up, retry_at_ms).await {
         tracing::warn!(%error, "a photograph's next try cannot be kept");
     }
-    Fate::Failed
+    if is_lost { Fate::Lost } else { Fate::Failed }
 }
 
 fn retry_ms(tries: u32) -> i64 {
@@ -169,4 +182,11 @@ enum Error {
     NotTaken,
     #[error("what came is not what its hash names")]
     WrongBytes,
+}
+
+impl Error {
+    /// Whether the service answered that it does not have it.
+    fn is_not_there(&self) -> bool {
+        matches!(self, Self::Service(Failure::Problem { problem, .. }) if problem.status == 404)
+    }
 }

@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use domain::{DeviceId, WorkspaceId};
+use domain::{BlobId, DeviceId, WorkspaceId};
 use store::Store;
 use tokio::sync::{broadcast, mpsc, oneshot, watch};
 use tokio::task::JoinHandle;
@@ -78,6 +78,28 @@ pub struct Change {
     pub parked: u64,
     /// So many expenses were deleted by others that the person must be told.
     pub deleted_by_others: Option<u64>,
+    /// Changes made to give back what a service lost that was restored from a backup.
+    pub healed: u64,
+    /// The device's clock is further from the service's than a person would set it: by so many milliseconds it is ahead.
+    pub clock_ahead_ms: Option<i64>,
+    /// Photographs that are neither here nor on the service any more.
+    pub lost: Vec<BlobId>,
+}
+
+impl Change {
+    /// None yet.
+    fn of(workspace: WorkspaceId) -> Self {
+        Self {
+            workspace,
+            tables: BTreeSet::new(),
+            cards: 0,
+            parked: 0,
+            deleted_by_others: None,
+            healed: 0,
+            clock_ahead_ms: None,
+            lost: Vec::new(),
+        }
+    }
 }
 
 #[derive(Debug)]

@@ -190,9 +190,27 @@ async fn follow(app: &App) {
 }
 
 async fn note(app: &App, change: &Change) {
-    let Some(count) = change.deleted_by_others else { return };
-    if let Err(error) = notices::add(app, NoticeKind::ManyDeleted { count, by: None }).await {
-        tracing::warn!(%error, "a notice was not kept");
+    let mut kinds = Vec::new();
+    if let Some(count) = change.deleted_by_others {
+        kinds.push(NoticeKind::ManyDeleted { count, by: None });
+    }
+    if change.healed > 0 {
+        kinds.push(NoticeKind::Healed { rows: change.healed });
+    }
+    if let Some(ahead_ms) = change.clock_ahead_ms {
+        kinds.push(NoticeKind::ClockOff { seconds: ahead_ms / 1_000 });
+    }
+    for blob in &change.lost {
+        let expense = app.store().expense_of_blob(*blob).await.unwrap_or_default();
+        kinds.push(NoticeKind::PhotoLost { expense });
+    }
+    if kinds.is_empty() {
+        return;
+    }
+    for kind in kinds {
+        if let Err(error) = notices::add(app, kind).await {
+            tracing::warn!(%error, "a notice was not kept");
+        }
     }
     app.tell(&[Topic::Sync]);
 }

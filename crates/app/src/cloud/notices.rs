@@ -21,6 +21,10 @@ pub(super) async fn list(app: &App) -> Result<Vec<SyncNotice>> {
 /// Adds a notice.
 pub(super) async fn add(app: &App, kind: NoticeKind) -> Result<()> {
     let mut notices = list(app).await?;
+    if matches!(kind, NoticeKind::ClockOff { .. }) {
+        // How wrong the clock was before is of no use to anybody.
+        notices.retain(|notice| !matches!(notice.kind, NoticeKind::ClockOff { .. }));
+    }
     let at: DateTime<Utc> = app.env().now();
     notices.push(SyncNotice { id: app.env().new_id(), at, kind });
     let surplus = notices.len().saturating_sub(NOTICES_MAX);

@@ -1,6 +1,6 @@
 //! The bytes of photographs on their way up and down: what is missing where, found from the rows, and how the last attempts went.
 
-use domain::{BlobId, WorkspaceId};
+use domain::{BlobId, ExpenseId, WorkspaceId};
 use sqlx::Row;
 
 use crate::sql::{self, Params};
@@ -110,6 +110,14 @@ impl Store {
     /// The bytes are gone and the service never had them.
     pub async fn put_blob_lost(&self, workspace: WorkspaceId, sha256: &str) -> Result<()> {
         self.put_local_state(workspace, sha256, "lost").await
+    }
+
+    /// The expense those bytes are a photograph of.
+    pub async fn expense_of_blob(&self, blob: BlobId) -> Result<Option<ExpenseId>> {
+        let args = Params::new().id(blob.0).take();
+        let row =
+            sqlx::query_with(include_str!("expense_of_blob.sql"), args).fetch_optional(&self.readers).await?;
+        row.map(|row| Ok(ExpenseId(sql::id(&row, 0)?))).transpose()
     }
 
     async fn put_local_state(&self, workspace: WorkspaceId, sha256: &str, state: &str) -> Result<()> {

@@ -205,8 +205,23 @@ async fn a_file_that_is_gone_before_it_was_sent_is_lost() {
     let bytes = photograph(1, 5_000);
     let device = Device::with_bytes(std::slice::from_ref(&bytes)).await;
     std::fs::remove_file(device.transfers.store.blob_path(&name(&bytes)).unwrap()).unwrap();
-    assert_eq!(device.run().await, Moved { lost: 1, ..Moved::default() });
+    assert_eq!(device.run().await.lost.len(), 1);
     assert_eq!(device.waiting().await, 0);
+}
+
+#[tokio::test]
+async fn what_the_service_no_longer_has_is_told_once_and_asked_for_again() {
+    let bytes = photograph(1, 900);
+    let mut device = Device::new(std::slice::from_ref(&bytes), "present").await;
+    let mut told = Vec::new();
+    for round in 0..4 {
+        device.transfers.now = Arc::new(move || NOW_MS + round * RETRY_MAX_MS);
+        told.push(device.run().await.lost.len());
+    }
+    assert_eq!(told, [0, 1, 0, 0]);
+    device.cloud.lock().unwrap().present.insert(name(&bytes), bytes);
+    device.transfers.now = Arc::new(|| NOW_MS + 9 * RETRY_MAX_MS);
+    assert_eq!(device.run().await, Moved { down: 1, ..Moved::default() });
 }
 
 #[tokio::test]

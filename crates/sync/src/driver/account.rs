@@ -8,6 +8,7 @@ use domain::WorkspaceId;
 use store::sync::Book;
 use tokio::sync::{Semaphore, broadcast, mpsc, oneshot, watch};
 use tokio::task::JoinSet;
+use tokio::time::{Instant, MissedTickBehavior};
 
 use super::outside::Inner;
 use super::time::Time;
@@ -20,6 +21,8 @@ use crate::wake::Wake;
 
 /// How long at most until the clock is looked at.
 const LOOK_EVERY: Duration = Duration::from_secs(20);
+/// How often it is looked whether another process wrote to the book.
+const OTHERS_EVERY: Duration = Duration::from_secs(1);
 /// How often the lock is tried while another process syncs.
 const LOCK_EVERY: Duration = Duration::from_secs(2);
 /// How often the service is asked who this is, in milliseconds: 6 hours.
@@ -50,6 +53,9 @@ pub(super) struct Account {
     pub heads_tag: Option<String>,
     pub hello_ms: Option<i64>,
     pub hello_fails: u32,
+    /// The person was told that the clock is wrong.
+    pub is_clock_told: bool,
+    others_version: Option<i64>,
     books: Vec<Book>,
 }
 
@@ -73,9 +79,15 @@ pub(super) async fn run(
     let mut ended = setup.service.ended();
     let mut account = Account::new(setup, inner, status, changes);
     account.reload().await;
+    let mut others = tokio::time::interval(OTHERS_EVERY);
+    others.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let (mut is_news, mut next) = (true, Instant::now());
     loop {
-        account.tell().await;
-        let pause = account.pause();
+        if is_news {
+            account.tell().await;
+            next = Instant::now() + account.pause();
+        }
+        is_news = true;
         tokio::select! {
             command = commands.recv() => match command {
                 Some(Command::Stop) | None => break,
@@ -86,7 +98,8 @@ pub(super) async fn run(
                 let why = *ended.borrow_and_update();
                 account.session_changed(why).await;
             }
-            () = tokio::time::sleep(pause) => account.look_around().await,
+            () = tokio::time::sleep_until(next) => account.look_around().await,
+            _ = others.tick(), if account.setup.is_listening => is_news = account.others_wrote().await,
             Some(_) = account.tasks.join_next(), if !account.tasks.is_empty() => {}
         }
     }
@@ -147,6 +160,8 @@ impl Account {
             heads_tag: None,
             hello_ms: Some(now_ms),
             hello_fails: 0,
+            is_clock_told: false,
+            others_version: None,
             books: Vec::new(),
         }
     }
@@ -174,13 +189,7 @@ impl Account {
         match command {
             Command::UserCommitted => {
                 self.wake.touched(now_ms);
-                self.reload().await;
-                let waiting: Vec<_> =
-                    self.books.iter().filter(|book| book.queued > 0).map(|book| book.workspace).collect();
-                for workspace in waiting {
-                    self.give(workspace, Event::UserCommitted).await;
-                }
-                self.wants_transfer = true;
+                self.committed().await;
             }
             Command::SyncNow(begun) => self.sync_now(begun).await,
             Command::Foreground(is_foreground) => {
@@ -195,6 +204,28 @@ impl Account {
             Command::Verify => self.verify_all(),
             Command::Stop => {}
         }
+    }
+
+    /// The book was changed by a person.
+    async fn committed(&mut self) {
+        self.reload().await;
+        let waiting: Vec<_> =
+            self.books.iter().filter(|book| book.queued > 0).map(|book| book.workspace).collect();
+        for workspace in waiting {
+            self.give(workspace, Event::UserCommitted).await;
+        }
+        self.wants_transfer = true;
+    }
+
+    /// Looks whether another process wrote to the book: what it left to be sent leaves now, and windows show it. Answers whether one did.
+    async fn others_wrote(&mut self) -> bool {
+        let Ok(Some(version)) = self.setup.store.others_version().await else { return false };
+        if self.others_version.replace(version).is_none_or(|before| before == version) {
+            return false;
+        }
+        self.committed().await;
+        self.shows("expense");
+        true
     }
 
     async fn sync_now(&mut self, begun: Option<oneshot::Sender<()>>) {
@@ -349,7 +380,9 @@ impl Account {
         let deleted_by_others = applied.is_bulk_delete().then_some(applied.deleted_by_others);
         // What the service took may be a photograph's row, and what came as well.
         self.wants_transfer |= applied.acked > 0 || applied.rows > 0;
-        if applied.rows == 0 && applied.cards == 0 && applied.parked == 0 && applied.tables.is_empty() {
+        let is_nothing =
+            applied.rows == 0 && applied.cards == 0 && applied.parked == 0 && applied.healed == 0;
+        if is_nothing && applied.tables.is_empty() {
             return;
         }
         let change = Change {
@@ -358,17 +391,21 @@ impl Account {
             cards: applied.cards,
             parked: applied.parked,
             deleted_by_others,
+            healed: applied.healed,
+            ..Change::of(workspace)
         };
+        self.pass_on(change);
+    }
+
+    pub fn pass_on(&self, change: Change) {
         // Nobody may be listening.
         let _ = self.changes.send(change);
     }
 
-    /// Bytes came or are known to be gone.
-    pub fn photographs_changed(&self) {
+    /// Rows of a table may be others than they were, or the bytes of photographs.
+    pub fn shows(&self, table: &'static str) {
         for workspace in self.slots.keys() {
-            let (tables, workspace) = (BTreeSet::from(["blob"]), *workspace);
-            let change = Change { workspace, tables, cards: 0, parked: 0, deleted_by_others: None };
-            let _ = self.changes.send(change);
+            self.pass_on(Change { tables: BTreeSet::from([table]), ..Change::of(*workspace) });
         }
     }
 

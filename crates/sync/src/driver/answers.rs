@@ -3,6 +3,7 @@
 use domain::WorkspaceId;
 use wire::v1;
 
+use super::Change;
 use super::account::Account;
 use super::outside::Inner;
 use crate::engine::{Event, RequestId, State};
@@ -10,6 +11,8 @@ use crate::service::{Failure, RawAnswer, TaggedHeads};
 
 /// How long after a failed hello it is tried again, in milliseconds, doubled with every failure.
 const HELLO_RETRY_MS: i64 = 15_000;
+/// A clock further from the service's than this is one somebody must hear of, in milliseconds: 5 minutes.
+pub(super) const CLOCK_OFF_MIN_MS: i64 = 5 * 60 * 1_000;
 /// The fact of this file that says what the service knew when it was last asked.
 const SERVICE_SCHEMA: &str = "sync_service_schema";
 
@@ -32,7 +35,7 @@ impl Account {
                     self.poll_ms = self.wake.next_poll_ms(now_ms);
                 }
             }
-            Inner::Transferred(moved) => self.transferred(moved),
+            Inner::Transferred(moved) => self.transferred(&moved),
         }
     }
 
@@ -59,6 +62,11 @@ impl Account {
         if let Err(error) = self.setup.store.put_sync_contact(workspace, engine_ms, Some(offset_ms)).await {
             tracing::warn!(%error, "the clock's offset cannot be kept");
         }
+        let is_off = offset_ms.abs() > CLOCK_OFF_MIN_MS;
+        if is_off && !self.is_clock_told {
+            self.pass_on(Change { clock_ahead_ms: Some(-offset_ms), ..Change::of(workspace) });
+        }
+        self.is_clock_told = is_off;
     }
 
     /// An engine knows answers and silence; what else can go wrong is one of the two.

@@ -8,7 +8,7 @@ use domain::{DeviceId, GroupId, WorkspaceId};
 use serde_json::{Map, json};
 use store::{OpenOptions, Store, WriteContext};
 use uuid::Uuid;
-use wire::v1::{Ack, Outcome, ProblemCode, Row, SyncRequest, SyncResponse};
+use wire::v1::{self, Ack, Outcome, ProblemCode, Row, SyncRequest, SyncResponse};
 
 use super::*;
 use crate::engine::{Reason, State};
@@ -23,6 +23,8 @@ struct Cloud {
     rows: Vec<Row>,
     is_dead: bool,
     is_refused: bool,
+    /// What its clock says, if it says anything.
+    time_ms: Option<i64>,
 }
 
 impl Cloud {
@@ -74,7 +76,16 @@ impl Cloud {
             path if path.ends_with("/sync") && self.is_refused => Reply::problem(403, ProblemCode::Revoked),
             path if path.ends_with("/sync") => {
                 let body = zstd::stream::decode_all(asked.body.as_slice()).unwrap_or(asked.body.clone());
-                Reply::json(&self.sync(serde_json::from_slice(&body).unwrap()))
+                let answer = self.sync(serde_json::from_slice(&body).unwrap());
+                let Some(time_ms) = self.time_ms.map(|time_ms| time_ms.to_string()) else {
+                    return Reply::json(&answer);
+                };
+                let headers = [
+                    ("sync-protocol", "1"),
+                    ("content-type", v1::CONTENT_TYPE),
+                    (v1::header::TIME, &*time_ms),
+                ];
+                Reply::new(200, &headers, &serde_json::to_vec(&answer).unwrap())
             }
             _ => Reply::problem(404, ProblemCode::NotFound),
         }
@@ -121,6 +132,10 @@ impl Device {
     }
 
     async fn insert(&self, table: &'static str, id: Uuid, patch: Patch) {
+        self.insert_by(&self.setup.store, table, id, patch).await;
+    }
+
+    async fn insert_by(&self, store: &Store, table: &'static str, id: Uuid, patch: Patch) {
         let context = WriteContext {
             workspace: self.workspace,
             device: self.setup.device,
@@ -130,7 +145,7 @@ impl Device {
             ids: Box::new(Uuid::now_v7),
             undoable: true,
         };
-        let mut tx = self.setup.store.write(context).await.unwrap();
+        let mut tx = store.write(context).await.unwrap();
         assert!(tx.insert(Table::named(table), id, patch).await.unwrap());
         tx.commit().await.unwrap();
     }
@@ -295,5 +310,43 @@ async fn a_stream_that_is_open_is_shown_and_its_heads_are_fetched() {
     handle.status().wait_for(|status| status.is_streaming).await.unwrap();
     wait_for(&handle, is_quiet).await;
     assert!(head.lock().unwrap()[&workspace] >= 1);
+    handle.stop().await;
+}
+
+#[tokio::test]
+async fn what_another_process_wrote_leaves_at_once_and_is_shown() {
+    let device = Device::new().await;
+    let handle = start(device.setup.clone());
+    wait_for(&handle, |one| one.status.state == State::Idle && one.status.pending == 0).await;
+    let mut changes = handle.changes();
+    let elsewhere = Store::open(device.setup.store.path(), &OpenOptions::at(NOW_MS)).await.unwrap().store;
+    let id = Uuid::now_v7();
+    device.insert_by(&elsewhere, "tag", id, Patch::new().set("name", "acme").set("name_fold", "acme")).await;
+    assert!(changes.recv().await.unwrap().tables.contains("expense"), "windows read again");
+    let has_it = |device: &Device| device.cloud.lock().unwrap().ops.iter().any(|op| op.id == id);
+    handle.status().wait_for(|_| has_it(&device)).await.unwrap();
+    handle.stop().await;
+}
+
+#[tokio::test]
+async fn a_clock_that_is_hours_off_is_told_once() {
+    let device = Device::new().await;
+    device.cloud.lock().unwrap().time_ms = Some(NOW_MS - 3 * 60 * 60 * 1_000);
+    let handle = start(device.setup.clone());
+    let mut changes = handle.changes();
+    let ahead = loop {
+        if let Some(ahead_ms) = changes.recv().await.unwrap().clock_ahead_ms {
+            break ahead_ms;
+        }
+    };
+    assert!((ahead - 3 * 60 * 60 * 1_000).abs() < 60_000, "{ahead}");
+    let id = device.tag("another answer").await;
+    handle.user_committed();
+    let has_it = |device: &Device| device.cloud.lock().unwrap().ops.iter().any(|op| op.id == id);
+    handle.status().wait_for(|_| has_it(&device)).await.unwrap();
+    wait_for(&handle, |one| one.status.state == State::Idle && one.status.pending == 0).await;
+    while let Ok(change) = changes.try_recv() {
+        assert_eq!(change.clock_ahead_ms, None);
+    }
     handle.stop().await;
 }

@@ -1,5 +1,6 @@
 //! When photographs are moved: after something changed, and again when one that failed may be tried.
 
+use super::Change;
 use super::account::Account;
 use super::outside::Inner;
 use crate::blobs::{self, Transfers};
@@ -35,15 +36,18 @@ impl Account {
         });
     }
 
-    pub fn transferred(&mut self, moved: Moved) {
+    pub fn transferred(&mut self, moved: &Moved) {
         self.is_transferring = false;
         let is_stuck = moved.failed > 0 && moved.up + moved.down == 0;
         self.transfer_fails = if is_stuck { self.transfer_fails.saturating_add(1) } else { 0 };
         let retry_ms = RETRY_MS << self.transfer_fails.saturating_sub(1).min(DOUBLINGS_MAX);
         let wait_ms = if moved.failed > 0 { retry_ms } else { AGAIN_MS };
         self.transfer_ms = Some(self.time.engine_ms() + wait_ms);
-        if moved.down + moved.lost > 0 {
-            self.photographs_changed();
+        if moved.down > 0 || !moved.lost.is_empty() {
+            self.shows("blob");
+        }
+        for (workspace, blob) in &moved.lost {
+            self.pass_on(Change { lost: vec![*blob], ..Change::of(*workspace) });
         }
         if moved.up > 0 {
             // The service marks them as present: a change worth fetching.
