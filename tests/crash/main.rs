@@ -3,6 +3,7 @@
 //! `MEALBOOK_CRASH_RUNS` says how often (200), `MEALBOOK_CRASH_SEED` repeats a run.
 #![allow(clippy::print_stdout, reason = "the seed of a failed run must be seen")]
 
+mod migrations;
 mod promises;
 mod verify;
 mod victim;

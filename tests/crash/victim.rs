@@ -19,6 +19,7 @@ pub enum Work {
     Save,
     Import,
     Undo,
+    Open,
 }
 
 /// When it dies, in milliseconds.
@@ -39,6 +40,7 @@ impl Victim {
             Work::Save => "save",
             Work::Import => "import",
             Work::Undo => "undo",
+            Work::Open => "open",
         };
         let mut child = Command::new(env!("CARGO_BIN_EXE_crash-child"))
             .arg(word)
@@ -88,6 +90,13 @@ pub fn run_until_killed(work: Work, database: &Path, seed: u64, moment: Moment) 
     // The moment of death is the input of this test, not a wait for something.
     std::thread::sleep(Duration::from_millis(wait_ms));
     victim.kill()
+}
+
+/// How long the child takes to open the book, in milliseconds, at least 20.
+pub fn time_to_open(database: &Path) -> Result<u64> {
+    let start = Instant::now();
+    Victim::start(Work::Open, database, 1)?.wait_for_open()?;
+    Ok(u64::try_from(start.elapsed().as_millis())?.max(20))
 }
 
 /// How long the child takes from open to its promise, in milliseconds, at least 20.

@@ -25,6 +25,7 @@ async fn main() -> Result<()> {
         "save" => save(database, random).await,
         "import" => import(database).await,
         "undo" => undo(database).await,
+        "open" => open(database).await,
         other => bail!("unknown work {other}"),
     }
 }
@@ -87,6 +88,12 @@ async fn import(database: &Path) -> Result<()> {
     say("open")?;
     let report = book.import("meals.csv", bytes).await?;
     say(&format!("imported {}", report.added))?;
+    std::future::pending().await
+}
+
+async fn open(database: &Path) -> Result<()> {
+    let _book = Book::open(database).await?;
+    say("open")?;
     std::future::pending().await
 }
 

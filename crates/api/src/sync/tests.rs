@@ -2,6 +2,7 @@
 
 mod basics;
 mod bench;
+mod clocks;
 mod failing;
 mod forgetting;
 mod names;

@@ -24,10 +24,15 @@ pub struct Bench {
 
 impl Bench {
     pub async fn new(kind: WorkspaceKind) -> Self {
+        Self::with_clock(kind, Clock::system()).await
+    }
+
+    /// The same with a clock a test moves.
+    pub async fn with_clock(kind: WorkspaceKind, clock: Clock) -> Self {
         let database = TestDatabase::new().await.unwrap();
         let folder = tempfile::tempdir().unwrap();
         let config = Config::for_tests(folder.path(), &database.url());
-        let state = State::new(config, database.pool.clone(), Clock::system()).unwrap();
+        let state = State::new(config, database.pool.clone(), clock).unwrap();
         let (workspace, ana) = (Uuid::now_v7(), Uuid::now_v7());
         let new = NewWorkspace {
             id: workspace,
