@@ -11,6 +11,7 @@ use std::time::Duration;
 use sqlx::PgPool;
 use sqlx::postgres::{PgListener, PgPoolOptions};
 use tokio::sync::Notify;
+use tokio::sync::broadcast;
 use uuid::Uuid;
 use wire::v1::Head;
 
@@ -33,10 +34,38 @@ const MEMBERSHIPS_MS: i64 = 30_000;
 /// People remembered at most; above it all are forgotten, and asked for again.
 const PEOPLE_MAX: usize = 100_000;
 
+/// People that may wait for a slow stream before it misses some; it then takes it that it is meant.
+const PEOPLE_WAITING_MAX: usize = 256;
+
+/// Whom streams of this instance should ask about again.
+#[derive(Debug)]
+pub struct People(broadcast::Sender<Uuid>);
+
+impl Default for People {
+    fn default() -> Self {
+        Self(broadcast::channel(PEOPLE_WAITING_MAX).0)
+    }
+}
+
+impl People {
+    /// Tells all who listen.
+    pub fn tell(&self, user: Uuid) {
+        // Nobody listening is no failure.
+        let _ = self.0.send(user);
+    }
+
+    /// Everybody told from now on.
+    pub fn subscribe(&self) -> broadcast::Receiver<Uuid> {
+        self.0.subscribe()
+    }
+}
+
 /// The heads this instance knows.
 #[derive(Debug, Default)]
 pub struct Heads {
     known: Mutex<Known>,
+    /// Who came into a workspace or left one.
+    pub moved_people: People,
     /// Rings when there is something to tell the other instances.
     untold: Notify,
 }
@@ -60,6 +89,7 @@ impl Heads {
     /// Somebody came into a workspace, left it, or may see other things: forgets in which workspaces they are.
     pub fn forget(&self, user: Uuid) {
         self.lock().people.remove(&user);
+        self.moved_people.tell(user);
     }
 
     /// A head moved, wherever.

@@ -7,6 +7,7 @@ use std::sync::{Mutex, PoisonError};
 use uuid::Uuid;
 
 use super::Grant;
+use crate::wake::People;
 
 /// How long a session is believed without asking the database again.
 pub const KNOWN_MS: i64 = 30_000;
@@ -25,6 +26,8 @@ struct Known {
 #[derive(Debug, Default)]
 pub struct KnownSessions {
     known: Mutex<HashMap<Vec<u8>, Known>>,
+    /// Whose sessions are to be asked for again.
+    pub forgotten: People,
 }
 
 impl KnownSessions {
@@ -52,5 +55,7 @@ impl KnownSessions {
     pub fn forget(&self, account: Uuid) {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         known.retain(|_, known| known.account != account);
+        drop(known);
+        self.forgotten.tell(account);
     }
 }

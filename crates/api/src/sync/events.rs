@@ -19,7 +19,7 @@ use crate::{Result, State};
 /// A comment is sent after so long without an event, so that nobody in between believes the line is dead.
 const COMMENT_EVERY: Duration = Duration::from_secs(20);
 
-/// How often it is asked in which workspaces a listener is.
+/// How often it is asked in which workspaces a listener is, in case another instance knew of a change.
 const MEMBERSHIPS_EVERY: Duration = Duration::from_secs(30);
 
 struct Listener {
@@ -27,6 +27,10 @@ struct Listener {
     user: Uuid,
     workspaces: BTreeSet<Uuid>,
     moved: Receiver<Head>,
+    /// Who came into a workspace or left one.
+    people: Receiver<Uuid>,
+    /// Whose sessions are to be asked for again.
+    ended: Receiver<Uuid>,
     waiting: Vec<Head>,
     refresh_at: Instant,
 }
@@ -35,9 +39,18 @@ struct Listener {
 pub async fn events(state: State, user: Uuid) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>> {
     // Subscribed first: what moves between the two is heard twice rather than never.
     let moved = state.wake.subscribe();
-    let refresh_at = Instant::now() + MEMBERSHIPS_EVERY;
-    let mut listener =
-        Listener { state, user, workspaces: BTreeSet::new(), moved, waiting: Vec::new(), refresh_at };
+    let people = state.heads.moved_people.subscribe();
+    let ended = state.known_sessions.forgotten.subscribe();
+    let mut listener = Listener {
+        state,
+        user,
+        workspaces: BTreeSet::new(),
+        moved,
+        people,
+        ended,
+        waiting: Vec::new(),
+        refresh_at: Instant::now() + MEMBERSHIPS_EVERY,
+    };
     listener.read_all().await?;
     let stream = unfold(listener, |mut listener| async move {
         let head = listener.next().await?;
@@ -63,7 +76,8 @@ impl Listener {
         Ok(())
     }
 
-    /// The next head to tell; nothing ends the stream.
+    /// The next head to tell; nothing ends the stream. It also ends when a session of this person ended: whoever still may listen comes
+    /// back at once, and who may not is told so.
     async fn next(&mut self) -> Option<Head> {
         loop {
             if let Some(head) = self.waiting.pop() {
@@ -71,6 +85,21 @@ impl Listener {
             }
             let heard = tokio::select! {
                 heard = timeout_at(self.refresh_at, self.moved.recv()) => heard,
+                user = self.people.recv() => {
+                    if is_meant(user, self.user) {
+                        // Who left one is still told that it moved, and asks, and is refused.
+                        let before = self.workspaces.clone();
+                        self.read_new().await.ok()?;
+                        self.workspaces.extend(before);
+                    }
+                    continue;
+                }
+                user = self.ended.recv() => {
+                    if is_meant(user, self.user) {
+                        return None;
+                    }
+                    continue;
+                }
                 () = self.state.stopped() => return None,
             };
             let moved = match heard {
@@ -89,6 +118,14 @@ impl Listener {
                 Err(RecvError::Closed) => return None,
             }
         }
+    }
+}
+
+/// Whether it was about this person; who missed some takes it that it was.
+fn is_meant(told: std::result::Result<Uuid, RecvError>, user: Uuid) -> bool {
+    match told {
+        Ok(told) => told == user,
+        Err(RecvError::Lagged(_) | RecvError::Closed) => true,
     }
 }
 
