@@ -38,6 +38,9 @@ pub enum Error {
     /// This device is not logged in.
     #[error("not logged in")]
     SignedOut,
+    /// The code of the authenticator is wrong or was used.
+    #[error("the code is wrong or was used")]
+    WrongCode,
     /// The book belongs to another account.
     #[error("the book belongs to another account")]
     OtherAccount,
@@ -119,6 +122,7 @@ impl From<Error> for Fault {
             Error::NoAccount => Self::new(Code::NoAccount),
             Error::NoServer => Self::new(Code::NoServer),
             Error::SignedOut => Self::new(Code::SignedOut),
+            Error::WrongCode => Self::new(Code::WrongCode),
             Error::OtherAccount => Self::new(Code::OtherAccount),
             Error::ChooseFirst => Self::new(Code::ChooseFirst),
             Error::Forbidden => Self::new(Code::Forbidden),

@@ -24,7 +24,11 @@ sync-syncing = Gleicht ab
 sync-syncing-text = Änderungen werden ausgetauscht. Du kannst weiterarbeiten.
 sync-first = Holt deine Mahlzeiten: { $n } %
 sync-first-text = Dieses Gerät bekommt seine erste Kopie. Du kannst schon anfangen; der Rest kommt nach.
-sync-photos = { $n } Fotos zu senden
+sync-photos =
+    { $n ->
+        [one] Ein Foto zu senden
+       *[other] { $n } Fotos zu senden
+    }
 sync-photos-text = Alles andere ist ausgetauscht. Die Fotos folgen.
 sync-offline = Ohne Netz
 sync-offline-text = Der Dienst ist nicht zu erreichen. Alles geht; deine Änderungen warten hier und gehen später hinaus.
@@ -48,8 +52,16 @@ row-pending = Noch nicht gesendet
 row-conflict = Zwei Werte: entscheide, welcher gilt
 row-refused = Vom Dienst abgelehnt
 notice-many-deleted = { $who } hat { $n } Mahlzeiten auf einmal gelöscht. Sie sind im Papierkorb.
-notice-healed = Der Dienst wurde aus einer Sicherung hergestellt. Dieses Gerät hat ihm { $n } verlorene Änderungen zurückgegeben.
-notice-clock-off = Die Uhr dieses Geräts geht { $n } Minuten falsch. Die Zeiten deiner Änderungen werden berichtigt.
+notice-healed =
+    { $n ->
+        [one] Der Dienst wurde aus einer Sicherung hergestellt. Dieses Gerät hat ihm eine verlorene Änderung zurückgegeben.
+       *[other] Der Dienst wurde aus einer Sicherung hergestellt. Dieses Gerät hat ihm { $n } verlorene Änderungen zurückgegeben.
+    }
+notice-clock-off =
+    { $n ->
+        [one] Die Uhr dieses Geräts geht eine Minute falsch. Die Zeiten deiner Änderungen werden berichtigt.
+       *[other] Die Uhr dieses Geräts geht { $n } Minuten falsch. Die Zeiten deiner Änderungen werden berichtigt.
+    }
 notice-photo-lost = Ein Foto ging verloren, bevor es gesendet werden konnte.
 somebody = Jemand
 back = Zurück
@@ -141,7 +153,11 @@ totp-kept = Ich habe sie aufbewahrt
 ## A local history meets an account
 
 attach-title = Dieses Buch und dein Konto
-attach-text = Dieses Buch hat { $n } Mahlzeiten, und dein Konto hat schon welche. Was soll aus denen hier werden? Verloren geht so oder so nichts.
+attach-text =
+    { $n ->
+        [one] Dieses Buch hat eine Mahlzeit, und dein Konto hat schon welche. Was soll aus der hier werden? Verloren geht so oder so nichts.
+       *[other] Dieses Buch hat { $n } Mahlzeiten, und dein Konto hat schon welche. Was soll aus denen hier werden? Verloren geht so oder so nichts.
+    }
 attach-merge = Zu „{ $name }“ hinzufügen
 attach-merge-text =
     { $n ->
@@ -153,7 +169,11 @@ attach-apart-text = Beide sind in deinem Konto, und du wechselst zwischen ihnen.
 attach-do = Weiter
 attach-busy = Das kann einen Augenblick dauern.
 attach-done = Dieses Buch ist in deinem Konto
-attach-merged = { $n } Mahlzeiten dieses Geräts wurden deinem Konto hinzugefügt.
+attach-merged =
+    { $n ->
+        [one] Eine Mahlzeit dieses Geräts wurde deinem Konto hinzugefügt.
+       *[other] { $n } Mahlzeiten dieses Geräts wurden deinem Konto hinzugefügt.
+    }
 attach-kept = Es ist jetzt ein eigener Bereich.
 attach-duplicates =
     { $n ->
@@ -223,7 +243,11 @@ workspace-delete = Für alle löschen
 workspace-delete-text = Er verschwindet für alle Mitglieder. Der Dienst behält ihn 30 Tage, falls du es dir anders überlegst.
 workspace-forget = Von diesem Gerät entfernen
 workspace-forget-text = Seine Kopie wird von diesem Gerät entfernt.
-workspace-unsent = { $n } Änderungen wurden noch nicht gesendet und gingen verloren.
+workspace-unsent =
+    { $n ->
+        [one] Eine Änderung wurde noch nicht gesendet und ginge verloren.
+       *[other] { $n } Änderungen wurden noch nicht gesendet und gingen verloren.
+    }
 workspace-unsent-do = Darauf verzichten
 members-title = Mitglieder
 members-count = { $n } Mitglieder
@@ -257,7 +281,7 @@ done-rename-workspace = Bereich umbenannt
 ## What two people changed at once
 
 conflicts-title = Konflikte
-conflicts-text = Zwei haben dasselbe geändert, ohne die Änderung des anderen zu sehen. Beide Werte sind aufbewahrt; sag, welcher gilt.
+conflicts-text = Dasselbe wurde an zwei Stellen geändert, bevor sie voneinander wussten. Beide Werte sind aufgehoben; sag, welcher gilt.
 conflicts-empty = Keine Konflikte
 conflicts-empty-text = Wenn zwei Geräte dasselbe zugleich ändern, entscheidest du hier.
 conflicts-resolved = Entschiedene
@@ -277,6 +301,7 @@ conflict-reason-same-name = Den neuen Namen hat schon ein anderer Eintrag.
 conflict-was-keep = So gelassen, wie es war.
 conflict-was-other = Der andere Wert wurde genommen.
 conflict-was-edit = Von Hand geändert.
+conflict-was-edited = Von Hand geändert.
 done-resolve-conflict = Konflikt entschieden
 action-resolve-conflict = Konflikt entschieden
 history-sync = von einem anderen Gerät
@@ -333,5 +358,9 @@ fault-workspace-deleted = Dieser Bereich wurde gelöscht.
 fault-server-too-old = Der Dienst ist älter als dieses Mealbook und kann das noch nicht.
 fault-update-needed = Der Dienst spricht nicht mehr mit dieser Version. Bitte aktualisiere Mealbook.
 fault-server-failed = Der Dienst hat versagt. Versuch es später wieder; von dir ging nichts verloren.
-fault-unsent = { $n } Änderungen wurden noch nicht gesendet und gingen verloren.
+fault-unsent =
+    { $n ->
+        [one] Eine Änderung wurde noch nicht gesendet und ginge verloren.
+       *[other] { $n } Änderungen wurden noch nicht gesendet und gingen verloren.
+    }
 fault-choose-first = Sag zuerst unter „Konto“, was aus den Mahlzeiten auf diesem Gerät wird.

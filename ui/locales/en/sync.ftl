@@ -24,7 +24,11 @@ sync-syncing = Syncing
 sync-syncing-text = Changes are being exchanged. You can go on working.
 sync-first = Getting your meals: { $n } %
 sync-first-text = This device gets its first copy. You can begin already; the rest comes in behind.
-sync-photos = { $n } photos to be sent
+sync-photos =
+    { $n ->
+        [one] One photo to be sent
+       *[other] { $n } photos to be sent
+    }
 sync-photos-text = Everything else is exchanged. The photos follow.
 sync-offline = Offline
 sync-offline-text = The service cannot be reached. Everything works; your changes wait here and go out later.
@@ -48,8 +52,16 @@ row-pending = Not sent yet
 row-conflict = Two values: decide which counts
 row-refused = Refused by the service
 notice-many-deleted = { $who } deleted { $n } meals at once. They are in the trash.
-notice-healed = The service was restored from a backup. This device gave back { $n } changes it had lost.
-notice-clock-off = The clock of this device is off by { $n } minutes. Times of your changes are corrected.
+notice-healed =
+    { $n ->
+        [one] The service was restored from a backup. This device gave back one change it had lost.
+       *[other] The service was restored from a backup. This device gave back { $n } changes it had lost.
+    }
+notice-clock-off =
+    { $n ->
+        [one] The clock of this device is off by a minute. Times of your changes are corrected.
+       *[other] The clock of this device is off by { $n } minutes. Times of your changes are corrected.
+    }
 notice-photo-lost = A photo was lost before it could be sent.
 somebody = Somebody
 back = Back
@@ -141,7 +153,11 @@ totp-kept = I have kept them
 ## A local history meets an account
 
 attach-title = This book and your account
-attach-text = This book has { $n } meals, and your account has some already. What shall become of those here? Nothing is lost either way.
+attach-text =
+    { $n ->
+        [one] This book has one meal, and your account has some already. What shall become of the one here? Nothing is lost either way.
+       *[other] This book has { $n } meals, and your account has some already. What shall become of those here? Nothing is lost either way.
+    }
 attach-merge = Add them to “{ $name }”
 attach-merge-text =
     { $n ->
@@ -153,7 +169,11 @@ attach-apart-text = Both are in your account, and you switch between them.
 attach-do = Continue
 attach-busy = This may take a moment.
 attach-done = This book is in your account
-attach-merged = { $n } meals of this device were added to your account.
+attach-merged =
+    { $n ->
+        [one] One meal of this device was added to your account.
+       *[other] { $n } meals of this device were added to your account.
+    }
 attach-kept = It is a workspace of its own now.
 attach-duplicates =
     { $n ->
@@ -223,7 +243,11 @@ workspace-delete = Delete for everybody
 workspace-delete-text = It disappears for all members. The service keeps it for 30 days, in case you change your mind.
 workspace-forget = Remove from this device
 workspace-forget-text = Its copy is removed from this device.
-workspace-unsent = { $n } changes were not sent yet and would be lost.
+workspace-unsent =
+    { $n ->
+        [one] One change was not sent yet and would be lost.
+       *[other] { $n } changes were not sent yet and would be lost.
+    }
 workspace-unsent-do = Give them up
 members-title = Members
 members-count = { $n } members
@@ -257,7 +281,7 @@ done-rename-workspace = Workspace renamed
 ## What two people changed at once
 
 conflicts-title = Conflicts
-conflicts-text = Two people changed the same thing without seeing each other’s change. Both values are kept; say which one counts.
+conflicts-text = The same thing was changed in two places before they had heard of each other. Both values are kept; say which one counts.
 conflicts-empty = No conflicts
 conflicts-empty-text = When two devices change the same thing at once, you decide here.
 conflicts-resolved = Decided ones
@@ -277,6 +301,7 @@ conflict-reason-same-name = The new name is taken by another entry.
 conflict-was-keep = Kept as it was.
 conflict-was-other = The other value was used.
 conflict-was-edit = Edited by hand.
+conflict-was-edited = Edited by hand.
 done-resolve-conflict = Conflict decided
 action-resolve-conflict = conflict decided
 history-sync = from another device
@@ -333,5 +358,9 @@ fault-workspace-deleted = This workspace was deleted.
 fault-server-too-old = The service is older than this Mealbook and cannot do this yet.
 fault-update-needed = The service no longer speaks with this version. Please update Mealbook.
 fault-server-failed = The service failed. Try again later; nothing of yours was lost.
-fault-unsent = { $n } changes were not sent yet and would be lost.
+fault-unsent =
+    { $n ->
+        [one] One change was not sent yet and would be lost.
+       *[other] { $n } changes were not sent yet and would be lost.
+    }
 fault-choose-first = Say first what becomes of the meals on this device, under “Account”.

@@ -24,7 +24,11 @@ sync-syncing = Sincronizando
 sync-syncing-text = Se están intercambiando cambios. Puedes seguir trabajando.
 sync-first = Trayendo tus comidas: { $n } %
 sync-first-text = Este dispositivo recibe su primera copia. Ya puedes empezar; el resto va llegando.
-sync-photos = { $n } fotos por enviar
+sync-photos =
+    { $n ->
+        [one] Una foto por enviar
+       *[other] { $n } fotos por enviar
+    }
 sync-photos-text = Todo lo demás está intercambiado. Faltan las fotos.
 sync-offline = Sin conexión
 sync-offline-text = No se llega al servicio. Todo funciona; tus cambios esperan aquí y salen después.
@@ -48,8 +52,16 @@ row-pending = Aún sin enviar
 row-conflict = Dos valores: decide cuál vale
 row-refused = Rechazado por el servicio
 notice-many-deleted = { $who } borró { $n } comidas de una vez. Están en la papelera.
-notice-healed = El servicio se restauró desde una copia. Este dispositivo devolvió { $n } cambios que había perdido.
-notice-clock-off = El reloj de este dispositivo va { $n } minutos desviado. Las horas de tus cambios se corrigen.
+notice-healed =
+    { $n ->
+        [one] El servicio se restauró desde una copia. Este dispositivo devolvió un cambio que había perdido.
+       *[other] El servicio se restauró desde una copia. Este dispositivo devolvió { $n } cambios que había perdido.
+    }
+notice-clock-off =
+    { $n ->
+        [one] El reloj de este dispositivo va un minuto desviado. Las horas de tus cambios se corrigen.
+       *[other] El reloj de este dispositivo va { $n } minutos desviado. Las horas de tus cambios se corrigen.
+    }
 notice-photo-lost = Una foto se perdió antes de poder enviarla.
 somebody = Alguien
 back = Atrás
@@ -141,7 +153,11 @@ totp-kept = Los he guardado
 ## A local history meets an account
 
 attach-title = Este libro y tu cuenta
-attach-text = Este libro tiene { $n } comidas y tu cuenta ya tiene otras. ¿Qué hacemos con las de aquí? No se pierde nada de ningún modo.
+attach-text =
+    { $n ->
+        [one] Este libro tiene una comida y tu cuenta ya tiene otras. ¿Qué hacemos con la de aquí? No se pierde nada de ningún modo.
+       *[other] Este libro tiene { $n } comidas y tu cuenta ya tiene otras. ¿Qué hacemos con las de aquí? No se pierde nada de ningún modo.
+    }
 attach-merge = Añadirlas a «{ $name }»
 attach-merge-text =
     { $n ->
@@ -153,7 +169,11 @@ attach-apart-text = Ambos están en tu cuenta y cambias de uno a otro.
 attach-do = Continuar
 attach-busy = Puede tardar un momento.
 attach-done = Este libro está en tu cuenta
-attach-merged = Se añadieron a tu cuenta { $n } comidas de este dispositivo.
+attach-merged =
+    { $n ->
+        [one] Se añadió a tu cuenta una comida de este dispositivo.
+       *[other] Se añadieron a tu cuenta { $n } comidas de este dispositivo.
+    }
 attach-kept = Ahora es un espacio propio.
 attach-duplicates =
     { $n ->
@@ -223,7 +243,11 @@ workspace-delete = Borrar para todos
 workspace-delete-text = Desaparece para todos los miembros. El servicio lo guarda 30 días, por si cambias de idea.
 workspace-forget = Quitar de este dispositivo
 workspace-forget-text = Su copia se quita de este dispositivo.
-workspace-unsent = { $n } cambios no se han enviado y se perderían.
+workspace-unsent =
+    { $n ->
+        [one] Un cambio no se ha enviado y se perdería.
+       *[other] { $n } cambios no se han enviado y se perderían.
+    }
 workspace-unsent-do = Renunciar a ellos
 members-title = Miembros
 members-count = { $n } miembros
@@ -257,7 +281,7 @@ done-rename-workspace = Espacio renombrado
 ## What two people changed at once
 
 conflicts-title = Conflictos
-conflicts-text = Dos personas cambiaron lo mismo sin ver el cambio de la otra. Se guardan ambos valores; di cuál vale.
+conflicts-text = Lo mismo se cambió en dos sitios antes de que supieran uno del otro. Se guardan los dos valores; di cuál vale.
 conflicts-empty = Ningún conflicto
 conflicts-empty-text = Cuando dos dispositivos cambian lo mismo a la vez, decides aquí.
 conflicts-resolved = Los decididos
@@ -277,6 +301,7 @@ conflict-reason-same-name = Otra entrada ya tiene el nombre nuevo.
 conflict-was-keep = Se dejó como estaba.
 conflict-was-other = Se usó el otro valor.
 conflict-was-edit = Editado a mano.
+conflict-was-edited = Editado a mano.
 done-resolve-conflict = Conflicto decidido
 action-resolve-conflict = conflicto decidido
 history-sync = de otro dispositivo
@@ -333,5 +358,9 @@ fault-workspace-deleted = Este espacio fue borrado.
 fault-server-too-old = El servicio es más antiguo que este Mealbook y aún no sabe hacer esto.
 fault-update-needed = El servicio ya no habla con esta versión. Actualiza Mealbook.
 fault-server-failed = El servicio falló. Inténtalo más tarde; no se perdió nada tuyo.
-fault-unsent = { $n } cambios no se han enviado y se perderían.
+fault-unsent =
+    { $n ->
+        [one] Un cambio no se ha enviado y se perdería.
+       *[other] { $n } cambios no se han enviado y se perderían.
+    }
 fault-choose-first = Di primero qué pasa con las comidas de este dispositivo, en «Cuenta».

@@ -94,15 +94,16 @@ impl Handle for ResolveConflict {
         let mut tx = app.write("conflict_resolve").await?;
         let resolution = match self.choice {
             ConflictChoice::Keep => "keep",
-            ConflictChoice::UseOther => {
-                put(&mut tx, &card).await?;
-                "other"
-            }
+            ConflictChoice::UseOther => "other",
             ConflictChoice::Edited => "edit",
         };
         let at_ms = tx.context().at_ms;
+        // Closed first: a new value of the unit closes a card that is open, and would say that it was edited.
         let closed = Patch::new().set("resolved_at", at_ms).set("resolution", resolution);
         tx.update(Table::named("conflict"), card.id, closed).await?;
+        if self.choice == ConflictChoice::UseOther {
+            put(&mut tx, &card).await?;
+        }
         app.finish(tx, 1).await
     }
 }

@@ -1,6 +1,7 @@
 //! Registering, logging in and out.
 
 use domain::expense::{Field, FieldProblem};
+use sync::service::Failure;
 use wire::call::{AccountReply, Login, Logout, Register, ResendCode, VerifyEmail};
 use wire::v1;
 
@@ -57,8 +58,12 @@ impl Handle for Login {
             code: self.code.map(|code| code.0.trim().to_owned()).filter(|code| !code.is_empty()),
             device: device(app).await?,
         };
-        let session = app.cloud().service()?.login(&login).await?;
-        enter(app, session).await
+        match app.cloud().service()?.login(&login).await {
+            Ok(session) => enter(app, session).await,
+            // Asked for again although one was given: that one was wrong.
+            Err(failure) if login.code.is_some() && asks_for_a_code(&failure) => Err(Error::WrongCode),
+            Err(failure) => Err(failure.into()),
+        }
     }
 }
 
@@ -75,6 +80,10 @@ impl Handle for Logout {
             _ => Ok(()),
         }
     }
+}
+
+fn asks_for_a_code(failure: &Failure) -> bool {
+    matches!(failure, Failure::Problem { problem, .. } if problem.code == v1::ProblemCode::TotpRequired)
 }
 
 /// A session was opened: keeps it, unless the book belongs to somebody else, and goes on where the book stands.
