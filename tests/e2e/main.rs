@@ -4,6 +4,7 @@
 mod access;
 mod adding;
 mod care;
+mod cloud;
 mod details;
 mod finding;
 mod keeping;

@@ -1,6 +1,8 @@
 //! Takes a picture of every screen, for docs/screens: light and dark on desktop and phone, high contrast, right to left.
 #![allow(clippy::print_stdout, reason = "it says what it has written")]
 
+mod cloud;
+
 use std::path::Path;
 
 use anyhow::Result;
@@ -71,6 +73,9 @@ async fn take(series: &Series, folder: &Path) -> Result<()> {
         picture(&person, &folder.join(series.name).join(format!("{}.png", screen.name))).await?;
     }
     person.session.close().await;
+    if series.is_whole() {
+        cloud::take(series.target, change, &folder.join(series.name)).await?;
+    }
     println!("{}", folder.join(series.name).display());
     Ok(())
 }

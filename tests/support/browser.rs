@@ -16,7 +16,7 @@ use serde_json::{Map, Value};
 
 pub use axe::{Violation, violations};
 
-use crate::child::Processes;
+use crate::child::{Environment, Processes};
 
 /// Where the interface runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,7 +49,16 @@ pub struct Session {
 impl Session {
     /// Opens the interface over a book; the folder `book` of `folder` holds it.
     pub async fn start(target: Target, folder: tempfile::TempDir) -> Result<Self> {
-        let mut processes = Processes::default();
+        Self::start_with(target, folder, Environment::new()).await
+    }
+
+    /// The same with programs that are told something by the environment.
+    pub async fn start_with(
+        target: Target,
+        folder: tempfile::TempDir,
+        environment: Environment,
+    ) -> Result<Self> {
+        let mut processes = Processes::with(environment);
         let (client, address) = open(target, folder.path(), &mut processes).await?;
         Ok(Self { client, target, folder, processes, address })
     }

@@ -17,19 +17,29 @@ const MARK: &str = "MEALBOOK_TEST_SESSION";
 #[derive(Debug)]
 pub struct Processes {
     mark: String,
+    environment: Environment,
     children: Vec<Child>,
 }
 
+/// What programs are told by variables of the environment.
+pub type Environment = Vec<(&'static str, String)>;
+
 impl Default for Processes {
     fn default() -> Self {
-        Self { mark: uuid::Uuid::now_v7().to_string(), children: Vec::new() }
+        Self::with(Environment::new())
     }
 }
 
 impl Processes {
+    /// No process yet; all that are started will be told this.
+    pub fn with(environment: Environment) -> Self {
+        Self { mark: uuid::Uuid::now_v7().to_string(), environment, children: Vec::new() }
+    }
+
     /// Starts a program, its output being read line by line.
     pub fn start(&mut self, mut command: Command) -> Result<Lines> {
         let name = command.get_program().to_string_lossy().into_owned();
+        command.envs(self.environment.iter().map(|(name, value)| (name, value)));
         command.env(MARK, &self.mark).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().with_context(|| format!("cannot start {name}"))?;
         let lines = Lines::of(name, [pipe(child.stdout.take()), pipe(child.stderr.take())]);

@@ -17,6 +17,8 @@ use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 
+use crate::wait;
+
 /// A service that runs until it is stopped.
 pub struct Cloud {
     database: TestDatabase,
@@ -127,23 +129,33 @@ impl Cloud {
 
     /// The newest mail to this address, once it is there.
     pub async fn mail_to(&self, address: &str) -> Result<String> {
-        for _ in 0..600 {
-            if let Some(mail) = self.newest_mail(address)? {
-                return Ok(mail);
-            }
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
-        anyhow::bail!("no mail came")
+        self.mail_after(address, 0).await
     }
 
-    fn newest_mail(&self, address: &str) -> Result<Option<String>> {
-        let mut mails: Vec<PathBuf> = std::fs::read_dir(self.folder.path().join("mail"))?
+    /// The newest mail to this address, once there are more than so many.
+    pub async fn mail_after(&self, address: &str, known: usize) -> Result<String> {
+        wait::until("a mail", async || {
+            let mut mails = self.mails_to(address)?;
+            Ok(if mails.len() > known { mails.pop() } else { None })
+        })
+        .await
+    }
+
+    /// All mails to this address, oldest first.
+    pub fn mails_to(&self, address: &str) -> Result<Vec<String>> {
+        let folder = self.folder.path().join("mail");
+        let mut mails: Vec<PathBuf> = std::fs::read_dir(folder)?
             .filter_map(|entry| entry.ok().map(|entry| entry.path()))
             .filter(|path| path.extension().is_some_and(|end| end == "eml"))
             .collect();
         mails.sort_by_key(|path| path.metadata().and_then(|facts| facts.modified()).ok());
-        let mails = mails.iter().rev().filter_map(|path| std::fs::read_to_string(path).ok());
-        Ok(mails.into_iter().find(|mail| mail.contains(address)))
+        let mails = mails.iter().filter_map(|path| std::fs::read_to_string(path).ok());
+        Ok(mails.filter(|mail| mail.contains(address)).collect())
+    }
+
+    /// Asks the database itself, as its superuser.
+    pub fn sql(&self, statement: &str) -> Result<String> {
+        Ok(self.database.cluster().psql(&self.database.name, statement)?.trim().to_owned())
     }
 
     /// Takes a copy of the database as it is.
@@ -176,4 +188,10 @@ impl Drop for Cloud {
     fn drop(&mut self) {
         self.kill();
     }
+}
+
+/// The code of a mail: it stands on a line of its own, set in.
+pub fn code_in(mail: &str) -> Result<String> {
+    let code = mail.lines().find_map(|line| line.strip_prefix("    "));
+    code.map(|code| code.trim().to_owned()).context("the mail holds no code")
 }

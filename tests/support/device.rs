@@ -17,7 +17,7 @@ use wire::call::{
 };
 
 use crate::book::{Book, HOME};
-use crate::cloud::Cloud;
+use crate::cloud::{Cloud, code_in};
 
 /// The password of every test.
 pub const PASSWORD: &str = "correct horse battery";
@@ -121,8 +121,13 @@ impl Device {
 
     /// Makes an account and takes its code from the mail.
     pub async fn register(&self, cloud: &impl Host, email: &str) -> Result<AccountReply> {
+        self.register_as(cloud, email, "Ana").await
+    }
+
+    /// The same under another name.
+    pub async fn register_as(&self, cloud: &impl Host, email: &str, name: &str) -> Result<AccountReply> {
         let (email, password) = (email.to_owned(), Secret(PASSWORD.to_owned()));
-        self.ask(Register { email: email.clone(), password, display_name: "Ana".into() }).await?;
+        self.ask(Register { email: email.clone(), password, display_name: name.to_owned() }).await?;
         let mail = cloud.mail_to(&email).await?;
         self.ask(VerifyEmail { email, code: Secret(code_in(&mail)?) }).await
     }
@@ -227,10 +232,4 @@ fn copy_folder(from: &Path, to: &Path) -> Result<()> {
         }
     }
     Ok(())
-}
-
-/// The code stands on a line of its own, set in.
-fn code_in(mail: &str) -> Result<String> {
-    let code = mail.lines().find_map(|line| line.strip_prefix("    "));
-    code.map(|code| code.trim().to_owned()).ok_or_else(|| anyhow::anyhow!("the mail holds no code"))
 }

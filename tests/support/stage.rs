@@ -64,6 +64,33 @@ pub async fn set(
     Ok(person)
 }
 
+/// A person in front of an empty book on a device of this name, which may talk to the service at `server`.
+pub async fn set_device(
+    target: Target,
+    name: &str,
+    server: Option<String>,
+    change: impl FnOnce(&mut Settings),
+) -> Result<Person> {
+    let folder = tempfile::tempdir()?;
+    let book = Book::empty(&database(folder.path())).await?;
+    settle(&book, change).await?;
+    book.close().await;
+    let keys = folder.path().join("keys").display().to_string();
+    let mut environment = vec![("MEALBOOK_DEVICE", name.to_owned()), ("MEALBOOK_KEYS", keys)];
+    environment.extend(server.map(|server| ("MEALBOOK_SERVER", server)));
+    let session = Session::start_with(target, folder, environment).await?;
+    let person = Person { session, hands: usual_hands(target) };
+    person.arrives().await?;
+    Ok(person)
+}
+
+fn usual_hands(target: Target) -> Hands {
+    match target {
+        Target::Phone | Target::Narrow => Hands::Finger,
+        Target::Desktop | Target::Zoomed | Target::Window => Hands::Mouse,
+    }
+}
+
 async fn settle(book: &Book, change: impl FnOnce(&mut Settings)) -> Result<()> {
     let before = book.ask(Start {}).await?.settings;
     let mut settings = before.clone();
@@ -120,7 +147,8 @@ fn bail_late() -> Result<()> {
     bail!("not done after {CASE_MAX:?}")
 }
 
-async fn keep_evidence(name: &str, person: &Person) -> Result<()> {
+/// A picture and the page's text, in `target/e2e`.
+pub async fn keep_evidence(name: &str, person: &Person) -> Result<()> {
     let folder = paths::target_dir()?.join("e2e");
     std::fs::create_dir_all(&folder)?;
     let name = format!("{name}-{:?}-{:?}", person.session.target, person.hands).to_lowercase();

@@ -28,15 +28,20 @@ pub fn serve(processes: &mut Processes, database: &Path) -> Result<String> {
 
 /// Starts chromedriver and Chromium, and goes to the address.
 pub async fn open(processes: &mut Processes, target: Target, folder: &Path, address: &str) -> Result<Client> {
-    let mut command = Command::new("chromedriver");
-    command.arg("--port=0").env("TZ", "UTC").env("HOME", folder);
-    let port = processes.start(command)?.wait_for("its port", |line| {
-        let rest = line.split("started successfully on port ").nth(1)?;
-        rest.trim_end_matches('.').parse::<u16>().ok()
-    })?;
+    let port = start_driver(processes, folder).or_else(|_| start_driver(processes, folder))?;
     let client = connect(&format!("http://127.0.0.1:{port}"), capabilities(target, folder)?).await?;
     client.goto(address).await?;
     Ok(client)
+}
+
+/// Its port. The port it is given for IPv6 may be another's for IPv4: then it ends, and the next one gets another.
+fn start_driver(processes: &mut Processes, folder: &Path) -> Result<u16> {
+    let mut command = Command::new("chromedriver");
+    command.arg("--port=0").env("TZ", "UTC").env("HOME", folder);
+    processes.start(command)?.wait_for("its port", |line| {
+        let rest = line.split("started successfully on port ").nth(1)?;
+        rest.trim_end_matches('.').parse::<u16>().ok()
+    })
 }
 
 fn capabilities(target: Target, folder: &Path) -> Result<Value> {

@@ -18,7 +18,11 @@ const tauri = window.__TAURI__ && window.__TAURI__.core;
 const answer = tauri
   ? tauri.invoke('call', { name, request: body, body })
   : fetch('call/' + name, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
-      .then(reply => reply.json());
+      .then(async reply => {
+        const text = await reply.text();
+        if (!reply.ok) throw text;
+        return text ? JSON.parse(text) : null;
+      });
 answer.then(value => done({ value }), error => done({ error: JSON.stringify(error) + String(error) }));
 "#;
 
