@@ -4,7 +4,7 @@ mod model;
 
 use std::collections::HashSet;
 
-use domain::query::{Direction, GroupBy, Query, SortKey};
+use domain::query::{Direction, GroupBy, Query, SortKey, parse};
 use domain::read::{Cursor, ExpenseRow, GroupKey, TotalsBy, Toward, Window};
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -198,6 +198,15 @@ async fn the_list_can_be_entered_at_a_day() {
         ),
         None
     );
+}
+
+#[tokio::test]
+async fn the_trash_is_searched_by_days() {
+    let model = Model::new(vec![Meal::on("2026-11-05"), Meal::on("2026-11-05").deleted()]).await;
+    let query = parse("is:deleted after:2026-11-01", "2026-11-20".parse().unwrap()).unwrap();
+    let view = View { sort: SortKey::Date, direction: Direction::Descending, group_by: GroupBy::Day };
+    let page = window(&model.book, &query, view, None, Toward::After, 10).await;
+    assert_eq!(page.rows.len(), 1);
 }
 
 #[tokio::test]

@@ -68,6 +68,11 @@ impl Meal {
         }
     }
 
+    /// The same in the trash.
+    pub(super) fn deleted(self) -> Self {
+        Self { state: DELETED, ..self }
+    }
+
     fn is_deleted(&self) -> bool {
         self.state == DELETED
     }
