@@ -25,8 +25,14 @@ pub struct Queued {
     pub id: Uuid,
     /// Its row.
     pub row: RowKey,
+    /// The user action it is part of.
+    pub action: Uuid,
     /// Whether it was refused.
     pub is_parked: bool,
+    /// Whether it may have left.
+    pub is_sent: bool,
+    /// What it says, as it waits.
+    pub text: String,
     /// Why.
     pub why: String,
     /// The values it sets, unit by unit; only the columns it changes.
@@ -56,6 +62,20 @@ pub async fn state(device: &Device) -> Result<store::sync::Book> {
     device.store()?.sync_book(WorkspaceId(WORKSPACE)).await?.context("the workspace syncs")
 }
 
+/// Where the copy stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The cursor.
+    pub cursor: Option<String>,
+}
+
+/// Where the copy stands, in one short query.
+pub async fn place(device: &Device) -> Result<Place> {
+    let sql = "select cursor from sync_book where workspace_id = ?1";
+    let query = sqlx::query_scalar(sql).bind(WORKSPACE.as_bytes().to_vec());
+    Ok(Place { cursor: query.fetch_one(device.store()?.writer_pool()).await? })
+}
+
 /// What an engine that starts is told.
 pub async fn started(device: &Device) -> Result<Event> {
     runner(device)?.started().await?.context("the workspace syncs")
@@ -68,18 +88,23 @@ pub async fn carry_out(device: &Device, clock_ms: i64, effect: &Effect) -> Resul
 
 /// Everything that waits, oldest first, with what was refused.
 pub async fn queued(device: &Device) -> Result<Vec<Queued>> {
-    let sql = "select change_id, \"table\", row_id, state, coalesce(last_error, ''), patch \
-               from outbox where state <> 'acked' order by seq_local";
+    let sql = "select change_id, \"table\", row_id, state, coalesce(last_error, ''), patch, \
+               coalesce(group_id, change_id) from outbox where state <> 'acked' order by seq_local";
     let rows = sqlx::query(sql).fetch_all(device.store()?.writer_pool()).await?;
     rows.iter()
         .map(|row| {
             let id = |at: usize| -> Result<Uuid> { Ok(Uuid::from_slice(&row.try_get::<Vec<u8>, _>(at)?)?) };
             let table = Table::find(row.try_get(1)?).context("a table")?;
-            let patch: UnitValue = serde_json::from_str(row.try_get(5)?)?;
+            let text: String = row.try_get(5)?;
+            let patch: UnitValue = serde_json::from_str(&text)?;
+            let state: String = row.try_get(3)?;
             Ok(Queued {
                 id: id(0)?,
                 row: (table.name, id(2)?),
-                is_parked: row.try_get::<String, _>(3)? == "quarantined",
+                action: id(6)?,
+                is_parked: state == "quarantined",
+                is_sent: state == "sent",
+                text,
                 why: row.try_get(4)?,
                 units: by_unit(table, patch),
             })

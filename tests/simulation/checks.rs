@@ -7,10 +7,11 @@ use domain::merge::UnitValue;
 use domain::schema::{DELETED_UNIT, Table};
 use serde_json::Value as Json;
 use uuid::Uuid;
-use wire::v1::{HistoryUnit, Outcome};
+use wire::v1::{HistoryUnit, Outcome, RejectCode};
 
 use crate::coverage::Coverage;
 use crate::dump::{RowKey, print_of};
+use crate::script::DEVICES_MAX;
 use crate::server::Served;
 use crate::typed::{Typed, UnitKey};
 
@@ -30,6 +31,9 @@ pub fn decisions(typed: &Typed, served: &Served, coverage: &mut Coverage) -> Res
     }
     ensure!(served.again.is_empty(), "I3: {:?} had an effect twice", served.again);
     ensure!(served.split.is_empty(), "groups {:?} were taken in part", served.split);
+    if served.acks.iter().any(|ack| ack.code == Some(RejectCode::Group)) {
+        coverage.saw("group_refused");
+    }
     for entry in &served.log {
         if entry.group.is_some() {
             coverage.saw("group");
@@ -110,7 +114,8 @@ fn unknown_columns(
     coverage: &mut Coverage,
 ) -> Result<()> {
     let ((kind, _), unit) = *key;
-    let author = typed.only(key, print_of(kind, unit, new));
+    // A newer program may change what only it knows.
+    let author = typed.only(key, print_of(kind, unit, new)).filter(|author| author.device < DEVICES_MAX);
     let had_seen = author.is_some_and(|author| author.seen.contains(&print_of(kind, unit, old)));
     let Some(format) = old.get("notes_format").filter(|_| had_seen) else { return Ok(()) };
     ensure!(

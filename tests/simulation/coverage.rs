@@ -27,6 +27,7 @@ pub const WANTED: &[&str] = &[
     "paged",
     "crash",
     "crash_in_refetch",
+    "crash_in_effect",
     "lost_commits",
     "put_back",
     "cloned",
@@ -41,10 +42,15 @@ pub const WANTED: &[&str] = &[
     "schema_skew",
     "unknown_kept",
     "group",
+    "group_refused",
     "portal",
     "cut_off",
     "late_duplicate",
     "late_answer",
+    "late_applied",
+    "cursor_kept",
+    "duel",
+    "came_back",
     "coalesced",
 ];
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use anyhow::{Context, Result};
 use store::{OpenOptions, Store};
@@ -43,6 +44,8 @@ pub struct Device {
     pub kept: Option<Copy>,
     /// A crash that is coming.
     pub doom: Option<Doom>,
+    /// A failure of power that is coming, in the middle of what an engine has done.
+    pub tear: Option<Tear>,
     /// What waited when somebody last looked: its row, and whether it had been refused.
     pub waiting: BTreeMap<Uuid, (RowKey, bool)>,
     /// Whether two programs ever worked on it at once.
@@ -81,11 +84,58 @@ pub struct Doom {
     pub disk: Option<Copy>,
 }
 
+/// A failure of power between two commits: the disk as it is before one of them.
+#[derive(Debug, Clone)]
+pub struct Tear(Arc<Mutex<Tearing>>);
+
+#[derive(Debug, Default)]
+struct Tearing {
+    /// Whether an engine is at work; what a person does is not torn.
+    is_armed: bool,
+    /// Commits until then.
+    commits: u32,
+    /// What the disk had.
+    files: Option<Files>,
+}
+
+/// The contents of a database's files.
+pub type Files = Vec<Option<Vec<u8>>>;
+
+impl Tear {
+    fn tearing(&self) -> MutexGuard<'_, Tearing> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// An engine begins to work, or ends.
+    pub fn arm(&self, is_armed: bool) {
+        self.tearing().is_armed = is_armed;
+    }
+
+    /// A transaction is about to be committed.
+    fn commits(&self, file: &Path) {
+        let mut tearing = self.tearing();
+        if !tearing.is_armed || tearing.files.is_some() {
+            return;
+        }
+        match tearing.commits.checked_sub(1) {
+            Some(left) => tearing.commits = left,
+            None => tearing.files = read_files(file).ok(),
+        }
+    }
+
+    /// The disk as it was when power failed, if it did.
+    pub fn take(&self) -> Option<Files> {
+        self.tearing().files.take()
+    }
+}
+
 /// A copy of an installation.
 #[derive(Debug, Clone)]
 pub struct Copy {
-    files: Vec<Option<Vec<u8>>>,
-    seen: Seen,
+    /// Its files.
+    pub files: Files,
+    /// What its person had seen.
+    pub seen: Seen,
     /// How much was typed in the whole run when it was made.
     pub typed: usize,
 }
@@ -106,6 +156,7 @@ impl Device {
             processes: [None, None],
             kept: None,
             doom: None,
+            tear: None,
             waiting: BTreeMap::new(),
             had_twin: false,
             sent: 0,
@@ -144,22 +195,36 @@ impl Device {
         Ok(())
     }
 
+    /// Looks again; answers what it showed before.
+    pub async fn look_again(&mut self, workspace: Uuid) -> Result<Dump> {
+        let shown = dump::read(self.store()?.writer_pool(), workspace).await?;
+        let before = std::mem::replace(&mut self.shown, shown);
+        self.seen.look_again(&before, &self.shown);
+        Ok(before)
+    }
+
     /// The files as they are, uncommitted work left out: what a crash at this moment leaves behind.
     pub fn copy(&self, typed: usize) -> Result<Copy> {
-        let files = SUFFIXES
-            .iter()
-            .map(|suffix| match std::fs::read(store_file(&self.file, suffix)) {
-                Ok(bytes) => Ok(Some(bytes)),
-                Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-                Err(error) => Err(error.into()),
-            })
-            .collect::<Result<_>>()?;
-        Ok(Copy { files, seen: self.seen.clone(), typed })
+        Ok(Copy { files: read_files(&self.file)?, seen: self.seen.clone(), typed })
+    }
+
+    /// Power fails before the commit that comes after this many of an engine's.
+    pub async fn tear_after(&mut self, commits: u32) -> Result<()> {
+        let tear = Tear(Arc::new(Mutex::new(Tearing { commits, ..Tearing::default() })));
+        let mut connection = self.store()?.writer_pool().acquire().await?;
+        let (hook, file) = (tear.clone(), self.file.clone());
+        connection.lock_handle().await?.set_commit_hook(move || {
+            hook.commits(&file);
+            true
+        });
+        self.tear = Some(tear);
+        Ok(())
     }
 
     /// Ends every program, puts these files in place and opens them.
     pub async fn put_back(&mut self, copy: &Copy) -> Result<()> {
         self.processes = [None, None];
+        self.tear = None;
         if let Some(store) = self.store.take() {
             store.close().await;
         }
@@ -197,6 +262,15 @@ impl Device {
             store.close().await;
         }
     }
+}
+
+fn read_files(file: &Path) -> Result<Files> {
+    let read = |suffix: &&str| match std::fs::read(store_file(file, suffix)) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error.into()),
+    };
+    SUFFIXES.iter().map(read).collect()
 }
 
 fn store_file(file: &Path, suffix: &str) -> PathBuf {

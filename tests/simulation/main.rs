@@ -1,7 +1,8 @@
 //! Devices, people, a hostile network and the service in virtual time: real SQLite, the real engine, the real rules, one seed a run.
 //!
 //! `MEALBOOK_SIMULATION_SEEDS` says how many runs, `MEALBOOK_SIMULATION_SEED` the first of them, `MEALBOOK_SIMULATION_DEVICES` how
-//! many devices each has, `MEALBOOK_SIMULATION_MUTANT` which mistake is planted. A failing run is made as short as it goes and printed.
+//! many devices each has, `MEALBOOK_SIMULATION_MUTANT` which mistake is planted. A failing run is made as short as it goes and printed;
+//! with `MEALBOOK_SIMULATION_ALL` every failing seed is named instead.
 #![allow(clippy::print_stdout, reason = "the seed of a failed run must be seen")]
 
 mod book;

@@ -2,10 +2,12 @@
 
 use tests::random::Random;
 
-use crate::script::{HOUR_MS, Weather};
+use crate::script::Weather;
 
 /// The longest a device waits for an answer, in milliseconds.
 pub const PATIENCE_MS: i64 = 30_000;
+/// How late a request that was doubled on its way may still arrive, in milliseconds.
+const LATE_MS: u64 = 30 * 60_000;
 
 /// What becomes of a request and its answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,6 +51,10 @@ pub fn fate(weather: Weather, random: &mut Random) -> Fate {
         Weather::Portal => unheard(if random.below(3) == 0 { Answer::Redirect } else { Answer::LoginPage }),
         Weather::OneWay => Fate { answer: Answer::Nothing, ..plain },
         Weather::Storm => storm(plain, random),
+        Weather::Slow if random.below(2) == 0 => {
+            Fate { back_ms: PATIENCE_MS - 1_000 + random.below(PATIENCE_MS as u64) as i64, ..plain }
+        }
+        Weather::Slow => plain,
     }
 }
 
@@ -59,7 +65,7 @@ fn storm(plain: Fate, random: &mut Random) -> Fate {
         0 | 1 => unheard(Answer::Nothing),
         2 | 3 => Fate { answer: Answer::Nothing, ..plain },
         4 => Fate { arrivals: vec![there_ms, there_ms + 1 + random.below(2_000) as i64], ..plain },
-        5 => Fate { arrivals: vec![there_ms, there_ms + random.below(3 * HOUR_MS as u64) as i64], ..plain },
+        5 => Fate { arrivals: vec![there_ms, there_ms + random.below(LATE_MS) as i64], ..plain },
         6 => Fate { arrivals: vec![there_ms + random.below(2 * PATIENCE_MS as u64) as i64], ..plain },
         7 => Fate { back_ms: plain.back_ms + random.below(2 * PATIENCE_MS as u64) as i64, ..plain },
         8 => Fate { answer: Answer::CutOff(random.below(1_000)), ..plain },

@@ -10,6 +10,7 @@ use tests::random::Random;
 use uuid::Uuid;
 
 use crate::dump::{Dump, Held};
+use crate::script::Habit;
 
 /// Names of tags and categories: few, so that several devices choose the same.
 const NAMES: &[&str] = &["Lunch", "lunch ", "Dinner", "Team", "Kantine"];
@@ -30,6 +31,8 @@ pub struct Person<'a> {
     pub clock_ms: i64,
     /// What the device shows.
     pub shown: &'a Dump,
+    /// What its people mostly do.
+    pub habit: Habit,
     /// The randomness of this action.
     pub random: Random,
     /// Makes ids no other device and no other moment makes.
@@ -92,6 +95,7 @@ enum Deed {
     Template,
     Workspace,
     ResolveCard,
+    Several,
 }
 
 /// Deeds by how often they are done.
@@ -130,12 +134,81 @@ const DEEDS: &[Deed] = &[
     Deed::Workspace,
     Deed::ResolveCard,
     Deed::ResolveCard,
+    Deed::Several,
+    Deed::Several,
 ];
+/// Deeds of people who keep their tags and categories.
+const DEEDS_WITH_NAMES: &[Deed] = &[
+    Deed::NewTag,
+    Deed::NewTag,
+    Deed::NewCategory,
+    Deed::NewCategory,
+    Deed::Tag,
+    Deed::Tag,
+    Deed::AddExpense,
+    Deed::EditCategory,
+    Deed::EditCategory,
+    Deed::Rename,
+    Deed::Merge,
+    Deed::Archive,
+    Deed::Untag,
+];
+/// Deeds of people who change much in one go.
+const DEEDS_IN_BULK: &[Deed] = &[
+    Deed::AddExpense,
+    Deed::AddExpense,
+    Deed::AddExpense,
+    Deed::Several,
+    Deed::Several,
+    Deed::Several,
+    Deed::Delete,
+    Deed::Delete,
+    Deed::Visibility,
+    Deed::AddLine,
+    Deed::EditLine,
+    Deed::NewCategory,
+    Deed::Merge,
+];
+/// Deeds of people who all work on one expense.
+const DEEDS_ON_ONE: &[Deed] = &[
+    Deed::AddExpense,
+    Deed::EditNote,
+    Deed::EditNote,
+    Deed::EditMoney,
+    Deed::EditMoney,
+    Deed::EditSeveral,
+    Deed::EditSeveral,
+    Deed::EditWhen,
+    Deed::AddLine,
+    Deed::Status,
+    Deed::ResolveCard,
+    Deed::SameNote,
+    Deed::Delete,
+    Deed::Restore,
+];
+/// The most expenses changed in one go.
+const SEVERAL_MAX: u64 = 4;
+
+/// One more keystroke in an expense.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stroke {
+    /// In the note.
+    Note,
+    /// In the amount.
+    Amount,
+    /// In both.
+    Both,
+}
 
 impl Person<'_> {
     /// Does one thing; answers what it was.
     pub async fn act(&mut self) -> Result<String> {
-        let deed = *self.random.one_of(DEEDS);
+        let deed = *self.random.one_of(match self.habit {
+            Habit::Mixed => DEEDS,
+            Habit::Names => DEEDS_WITH_NAMES,
+            Habit::Bulk => DEEDS_IN_BULK,
+            Habit::OneRow => DEEDS_ON_ONE,
+        });
         let mut tx = self.store.write(self.context("edit")).await?;
         match self.write(&mut tx, deed).await {
             Ok(()) => {}
@@ -148,9 +221,13 @@ impl Person<'_> {
         Ok(format!("{deed:?} {}", committed.changes))
     }
 
-    /// One more keystroke in the note or the amount of `row`.
-    pub async fn type_on(&mut self, row: Uuid, is_amount: bool) -> Result<()> {
-        let patch = if is_amount { self.money() } else { self.note() };
+    /// One more keystroke in `row`.
+    pub async fn type_on(&mut self, row: Uuid, stroke: Stroke) -> Result<()> {
+        let patch = match stroke {
+            Stroke::Note => self.note(),
+            Stroke::Amount => self.money(),
+            Stroke::Both => self.money_and_note(),
+        };
         let mut tx = self.store.write(self.context("edit")).await?;
         match tx.update(Table::named("expense"), row, patch).await {
             Ok(_) => {}
@@ -188,7 +265,11 @@ impl Person<'_> {
     fn any(&mut self, kind: &str, fits: impl Fn(&Held) -> bool) -> Option<Uuid> {
         let fitting: Vec<Uuid> =
             self.shown.iter().filter(|(key, row)| key.0 == kind && fits(row)).map(|(key, _)| key.1).collect();
-        if fitting.is_empty() { None } else { Some(*self.random.one_of(&fitting)) }
+        match (fitting.first(), self.habit) {
+            (Some(first), Habit::OneRow) if self.random.below(4) != 0 => Some(*first),
+            (Some(_), _) => Some(*self.random.one_of(&fitting)),
+            (None, _) => None,
+        }
     }
 
     fn note(&mut self) -> Patch {
@@ -199,6 +280,14 @@ impl Person<'_> {
         let total = self.ids.number();
         let currency = *self.random.one_of(&["EUR", "CHF", "JPY"]);
         Patch::new().set("total_minor", total).set("currency", currency).set("tax_minor", total / 10)
+    }
+
+    fn money_and_note(&mut self) -> Patch {
+        let (money, note) = (self.money(), self.note());
+        note.iter().fold(money, |mut patch, (column, value)| {
+            patch.put(column, value.clone());
+            patch
+        })
     }
 
     fn when(&mut self) -> Patch {
@@ -233,7 +322,9 @@ impl Person<'_> {
     }
 
     fn named(&mut self, table: &str) -> Patch {
-        let name = *self.random.one_of(NAMES);
+        // Who keeps to names makes the same again and again.
+        let names = if self.habit == Habit::Names { &NAMES[..2] } else { NAMES };
+        let name = *self.random.one_of(names);
         let patch = Patch::new().set("name", name.trim()).set("name_fold", fold(name));
         if table == "category" {
             patch.set("position", self.ids.number()).set("is_default", false)
@@ -277,11 +368,7 @@ impl Person<'_> {
                 self.edit_expense(tx, Patch::new().set("category_id", category)).await
             }
             Deed::EditSeveral => {
-                let (money, note) = (self.money(), self.note());
-                let patch = note.iter().fold(money, |mut patch, (column, value)| {
-                    patch.put(column, value.clone());
-                    patch
-                });
+                let patch = self.money_and_note();
                 self.edit_expense(tx, patch).await
             }
             Deed::SameNote => self.edit_expense(tx, Patch::new().set("notes", "team lunch")).await,
@@ -325,6 +412,7 @@ impl Person<'_> {
                 Ok(())
             }
             Deed::ResolveCard => self.resolve_card(tx).await,
+            Deed::Several => self.edit_several(tx).await,
         }
     }
 
@@ -347,6 +435,25 @@ impl Person<'_> {
     async fn edit_expense(&mut self, tx: &mut WriteTx, patch: Patch) -> Result<()> {
         let Some(id) = self.any_expense() else { return self.add_expense(tx).await };
         tx.update(Table::named("expense"), id, patch).await?;
+        Ok(())
+    }
+
+    /// Several expenses are given something in one go: a group.
+    async fn edit_several(&mut self, tx: &mut WriteTx) -> Result<()> {
+        let several = self.shown.iter().filter(|(key, row)| key.0 == "expense" && !row.is_deleted);
+        let mut several: Vec<Uuid> = several.map(|(key, _)| key.1).collect();
+        while several.len() as u64 > SEVERAL_MAX {
+            several.remove(self.random.below(several.len() as u64) as usize);
+        }
+        let is_money = self.random.below(2) == 0;
+        for id in several {
+            let patch = if is_money {
+                self.money()
+            } else {
+                Patch::new().set("meal_type", *self.random.one_of(MEALS))
+            };
+            tx.update(Table::named("expense"), id, patch).await?;
+        }
         Ok(())
     }
 

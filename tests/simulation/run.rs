@@ -33,6 +33,8 @@ pub struct Plan {
     pub is_twice: bool,
     /// Whether a failure is made short and told at length.
     pub is_told: bool,
+    /// Whether the seeds after a failure are run all the same; each failure is then one line.
+    pub goes_on: bool,
 }
 
 /// What many runs came to.
@@ -62,6 +64,7 @@ impl Plan {
             mutant: mutant.and_then(|name| mutant::NAMES.iter().copied().find(|known| *known == name)),
             is_twice: true,
             is_told: true,
+            goes_on: std::env::var_os("MEALBOOK_SIMULATION_ALL").is_some(),
         }
     }
 }
@@ -87,9 +90,14 @@ pub fn run_many(plan: &Plan) -> Report {
                     report.runs += 1;
                     report.events += outcome.print.0;
                     report.coverage.add(&outcome.coverage);
-                    if let Some(failure) = failure {
+                    if let Some(failure) = failure.as_ref().filter(|_| plan.goes_on) {
+                        println!("{}", failure.lines().next().unwrap_or_default());
+                    }
+                    if let Some(failure) = failure.filter(|_| !plan.goes_on || report.failure.is_none()) {
                         report.failure.get_or_insert(failure);
-                        next.store(end, Ordering::Relaxed);
+                        if !plan.goes_on {
+                            next.store(end, Ordering::Relaxed);
+                        }
                     }
                 }
             });
@@ -143,7 +151,11 @@ impl Bench {
             }
         }
         let failure = outcome.failure.clone().map(|failure| {
-            if plan.is_told { self.tell(&script, &failure) } else { format!("seed {seed}: {failure}") }
+            if plan.is_told && !plan.goes_on {
+                self.tell(&script, &failure)
+            } else {
+                format!("seed {seed}: {failure}")
+            }
         });
         (outcome, failure)
     }

@@ -29,10 +29,16 @@ pub struct Step {
 pub enum What {
     /// A person does something on a device.
     Act { device: usize },
-    /// A person edits one field again and again, faster than it can be sent.
+    /// A person edits one expense again and again, faster than it can be sent.
     Type { device: usize },
+    /// Two people do so with the same expense at the same time.
+    Duel { device: usize, other: usize },
+    /// A device is without network for a while. When it is back, its person types while it catches up.
+    Away { device: usize, for_ms: i64 },
     /// The process dies at the `effects`th effect from now, before or after it is carried out.
     Crash { device: usize, effects: u32, after: bool },
+    /// Power fails in the middle of what an engine has done: this many commits from now, before the next.
+    Tear { device: usize, commits: u32 },
     /// Power fails and the last commits were never on the disk.
     LoseCommits { device: usize },
     /// A copy of the installation is kept.
@@ -76,12 +82,27 @@ pub enum Weather {
     Clear,
     /// Some messages are lost, doubled, late, cut off or answered by something else.
     Storm,
+    /// Many answers come when nobody waits for them any more.
+    Slow,
     /// Nothing arrives.
     Offline,
     /// A login page answers everything.
     Portal,
     /// Requests arrive and no answer comes back.
     OneWay,
+}
+
+/// What the people of a run mostly do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Habit {
+    /// Everything.
+    Mixed,
+    /// They make, rename and use tags and categories of few names.
+    Names,
+    /// They change several rows in one go, delete and hide.
+    Bulk,
+    /// They all work on one expense.
+    OneRow,
 }
 
 /// Everything that happens in one run.
@@ -95,6 +116,8 @@ pub struct Script {
     pub clocks_ms: Vec<i64>,
     /// Whether the workspace is a company, where members may see only their own.
     pub is_company: bool,
+    /// What its people mostly do.
+    pub habit: Habit,
     /// Rows of one page.
     pub page_rows: u32,
     /// What happens, in order.
@@ -118,6 +141,14 @@ impl Script {
             owners,
             clocks_ms,
             is_company: people > 1 && random.below(3) == 0,
+            habit: *random.one_of(&[
+                Habit::Mixed,
+                Habit::Mixed,
+                Habit::Mixed,
+                Habit::Names,
+                Habit::Bulk,
+                Habit::OneRow,
+            ]),
             page_rows: [2, 3, 5, 8, 1_000][random.below(5) as usize],
             steps: Vec::new(),
             length_ms: 0,
@@ -131,12 +162,17 @@ impl Script {
         let is_rough = random.below(4) != 0;
         let faults = Faults::drawn(random, is_rough);
         let count = 12 + random.below(18) + 4 * devices as u64;
-        let pace_ms = [400, 2_000, 20_000, 600_000][random.below(4) as usize];
+        let pace_ms = [400, 2_000, 20_000, 120_000][random.below(4) as usize];
         let mut at_ms = 1_000;
+        let is_away_often = random.below(3) == 0;
         for _ in 0..count {
             at_ms += 1 + random.below(pace_ms * 2) as i64;
             let device = random.below(devices as u64) as usize;
-            let what = faults.draw(random, device, people);
+            let what = if is_away_often && random.below(8) == 0 {
+                What::Away { device, for_ms: (2 + random.below(8) as i64) * pace_ms as i64 }
+            } else {
+                faults.draw(random, device, people)
+            };
             self.steps.push(Step { at_ms, salt: random.any(), what });
         }
         self.length_ms = at_ms + 2_000;
@@ -161,19 +197,23 @@ fn clock(random: &mut Random) -> i64 {
     }
 }
 
+/// Draws a step other than a person's edit, for a device and so many people.
+type Fault = fn(&mut Random, usize, usize) -> What;
+
 /// How often, of a hundred steps, something other than a person's edit happens.
 struct Faults {
-    weights: Vec<(u64, fn(&mut Random, usize, usize) -> What)>,
+    weights: Vec<(u64, Fault)>,
 }
 
 impl Faults {
     fn drawn(random: &mut Random, is_rough: bool) -> Self {
-        let all: &[fn(&mut Random, usize, usize) -> What] = &[
+        let all: &[Fault] = &[
             |random, device, _| What::Crash {
                 device,
                 effects: random.below(12) as u32,
                 after: random.below(2) == 0,
             },
+            |random, device, _| What::Tear { device, commits: random.below(3) as u32 },
             |_, device, _| What::LoseCommits { device },
             |_, device, _| What::Keep { device },
             |_, device, _| What::PutBack { device },
@@ -208,7 +248,11 @@ impl Faults {
             }
             at -= weight;
         }
-        if random.below(8) == 0 { What::Type { device } } else { What::Act { device } }
+        match random.below(16) {
+            0 => What::Type { device },
+            1 => What::Duel { device, other: random.below(DEVICES_MAX as u64) as usize },
+            _ => What::Act { device },
+        }
     }
 }
 
@@ -218,6 +262,8 @@ fn weather(random: &mut Random) -> Weather {
         Weather::Storm,
         Weather::Storm,
         Weather::Storm,
+        Weather::Slow,
+        Weather::Slow,
         Weather::Offline,
         Weather::Portal,
         Weather::OneWay,

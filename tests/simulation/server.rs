@@ -158,6 +158,7 @@ impl Server {
             .map(|ack| ack.op)
             .collect();
         self.check_sequences(&plan)?;
+        self.check_horizon(&plan)?;
         self.take(&plan);
         let new_cards =
             plan.rows.iter().filter(|row| row.table.name == "conflict" && row.made_seq > old_head);
@@ -291,6 +292,17 @@ impl Server {
             });
         }
         (known, refused)
+    }
+
+    /// I13: what was deleted and forgotten does not come back.
+    fn check_horizon(&self, plan: &Plan) -> Result<()> {
+        let risen = plan.rows.iter().find(|row| self.purged.contains(&row.key()));
+        ensure!(
+            risen.is_none(),
+            "I13: {:?} was deleted and forgotten, and is back",
+            risen.map(StoredRow::key)
+        );
+        Ok(())
     }
 
     /// I2: sequences only grow, each is given once.

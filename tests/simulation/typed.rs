@@ -8,7 +8,7 @@ use domain::schema::{LOCAL_UNIT, Table};
 use serde_json::Value as Json;
 use uuid::Uuid;
 
-use crate::dump::{Dump, RowKey, print_of};
+use crate::dump::{Dump, Held, RowKey, print_of};
 
 /// A unit of a row.
 pub type UnitKey = (RowKey, &'static str);
@@ -38,12 +38,22 @@ pub struct Seen(BTreeMap<UnitKey, BTreeSet<u64>>);
 impl Seen {
     /// The person looks at everything the device holds.
     pub fn look(&mut self, dump: &Dump) {
-        for (key, held) in dump {
+        self.look_at(dump.iter());
+    }
+
+    fn look_at<'a>(&mut self, rows: impl Iterator<Item = (&'a RowKey, &'a Held)>) {
+        for (key, held) in rows {
             let Some(table) = Table::find(key.0) else { continue };
             for (unit, value) in held.units(table) {
                 self.0.entry((*key, unit)).or_default().insert(print_of(key.0, unit, &value));
             }
         }
+    }
+
+    /// The person, who had looked at `before`, looks at what became of it.
+    pub fn look_again(&mut self, before: &Dump, dump: &Dump) {
+        let changed = dump.iter().filter(|(key, held)| before.get(*key) != Some(*held));
+        self.look_at(changed);
     }
 
     fn of(&self, unit: &UnitKey) -> BTreeSet<u64> {
@@ -81,6 +91,9 @@ impl Typed {
         let mut count = 0;
         for (key, held) in after {
             let Some(table) = Table::find(key.0) else { continue };
+            if before.get(key) == Some(held) {
+                continue;
+            }
             for (unit, value) in held.units(table) {
                 let old = before.get(key).map(|row| row.unit(table, unit));
                 let is_typed = old.as_ref().map_or(!value.is_empty(), |old| *old != value);
@@ -97,6 +110,12 @@ impl Typed {
         let print = print_of(unit.0.0, unit.1, &value);
         self.by_value.entry((unit, print)).or_default().push(self.edits.len());
         self.edits.push(Edit { device, unit, value, print, seen, is_excused: false });
+    }
+
+    /// Enters what a newer program wrote over a value it had seen.
+    pub fn enter_newer(&mut self, device: usize, unit: UnitKey, value: UnitValue, seen: &UnitValue) {
+        let seen = BTreeSet::from([print_of(unit.0.0, unit.1, seen)]);
+        self.enter(device, unit, value, seen);
     }
 
     /// The edit that gave this unit this value, when exactly one did.

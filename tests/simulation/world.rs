@@ -1,13 +1,15 @@
 //! One run: devices, people, a network and a service in virtual time, one event after the other.
 
+mod applied;
 mod finish;
 mod messages;
 mod programs;
 mod steps;
 
 use std::cmp::Reverse;
-use std::collections::{BTreeSet, BinaryHeap};
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use anyhow::Result;
 use sync::engine::{Event, RequestId};
@@ -17,6 +19,7 @@ use uuid::Uuid;
 use crate::coverage::Coverage;
 use crate::device::{Copy, Device};
 use crate::network::Answer;
+use crate::person::Stroke;
 use crate::script::{Script, Weather};
 use crate::server::{Reply, Server};
 use crate::trace::{self, Trace};
@@ -52,6 +55,8 @@ pub struct World {
     typed: Typed,
     /// Every op the service ever answered, in times that were taken back too.
     answered: BTreeSet<Uuid>,
+    /// Ops of user actions that changed several rows, and all ops of that action.
+    actions: BTreeMap<Uuid, Arc<BTreeSet<Uuid>>>,
     trace: Trace,
     coverage: Coverage,
     template: Copy,
@@ -97,7 +102,7 @@ enum Due {
     /// A step of the script.
     Step(usize),
     /// A keystroke of a burst.
-    Keystroke { device: usize, row: Uuid, is_amount: bool },
+    Keystroke { device: usize, row: Uuid, stroke: Stroke },
     /// An engine is told something.
     Tell { at: ProcessAt, event: Event },
     /// An engine's timer, unless it was set anew.
@@ -112,6 +117,8 @@ enum Due {
     Boot { device: usize },
     /// The second program of a device ends.
     TwinEnds { device: usize },
+    /// A device that was away has a network again.
+    Return { device: usize, salt: u64 },
     /// The disk of a device has room again.
     DiskFreed { device: usize },
 }
@@ -148,6 +155,7 @@ impl World {
             devices: Vec::new(),
             typed: Typed::default(),
             answered: BTreeSet::new(),
+            actions: BTreeMap::new(),
             trace: Trace::default(),
             coverage: Coverage::default(),
             template,
@@ -212,7 +220,7 @@ impl World {
         anyhow::ensure!(self.events < EVENTS_MAX, "I16: {EVENTS_MAX} events and no end");
         match entry.due {
             Due::Step(at) => self.step(at).await?,
-            Due::Keystroke { device, row, is_amount } => self.keystroke(device, row, is_amount).await?,
+            Due::Keystroke { device, row, stroke } => self.keystroke(device, row, stroke).await?,
             Due::Tell { at, event } => self.tell(at, event).await?,
             Due::Timer { at, serial } => self.timer(at, serial).await?,
             Due::Arrival { message, is_first } => self.arrival(message, is_first)?,
@@ -220,6 +228,7 @@ impl World {
             Due::Patience { at, id } => self.patience(at, id).await?,
             Due::Boot { device } => self.boot(device, 0).await?,
             Due::TwinEnds { device } => self.devices[device].processes[1] = None,
+            Due::Return { device, salt } => self.come_back(device, Random::new(salt)).await?,
             Due::DiskFreed { device } => self.devices[device].limit_disk(None).await?,
         }
         Ok(true)

@@ -236,7 +236,7 @@ impl Locked {
         (row.seq, row.updated_at, row.updated_by) = (seq, now_ms, by);
         for (unit, value) in units {
             let value = value.as_object().cloned().unwrap_or_default();
-            row.set_unit(unit, value, UnitStamp { seq, t: now_ms, op: Uuid::nil(), by });
+            row.set_unit(unit, value, UnitStamp::new(seq, now_ms, Uuid::nil(), by));
         }
         self.write(&Plan { rows: vec![row], head: seq, ..Plan::default() }).await
     }

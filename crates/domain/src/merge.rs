@@ -65,6 +65,10 @@ pub struct Change {
 pub trait Known {
     /// The unit as it stands; `None` when the row or the unit was never written.
     fn standing(&self, unit: &str) -> Option<&Standing>;
+    /// Whether the author of the standing value had typed it over this change of their own, before anybody answered that.
+    fn had_seen(&self, _unit: &str, _change: Uuid) -> bool {
+        false
+    }
     /// When a revision of this workspace was committed, in milliseconds since 1970, UTC.
     fn committed_ms(&self, rev: i64) -> i64;
     /// Now.
@@ -111,7 +115,8 @@ pub fn resolve(table: &Table, known: &impl Known, change: &Change) -> Resolution
         change.edits.iter().map(|edit| resolve_unit(table, known, change, edit)).collect();
     let mut cards = Vec::new();
     for (edit, decision) in change.edits.iter().zip(&decisions) {
-        let is_contested = matches!(decision, Decision::Keep | Decision::Write { unseen: Some(_), .. });
+        let is_contested = matches!(decision, Decision::Keep | Decision::Write { unseen: Some(_), .. })
+            && !known.had_seen(&edit.unit, change.id);
         let is_agreed = edit.unit == DELETED_UNIT
             && is_deletion(&edit.value)
             && known.standing(DELETED_UNIT).is_some_and(|standing| is_deletion(&standing.value));
@@ -142,6 +147,9 @@ fn resolve_unit(table: &Table, known: &impl Known, change: &Change, edit: &UnitE
     }
     if standing.value == edit.value {
         return Decision::Same;
+    }
+    if known.had_seen(&edit.unit, change.id) {
+        return Decision::Keep;
     }
     let at_ms = not_later_than_now.max(known.committed_ms(edit.base));
     let wins = if table.is_set && edit.unit == DELETED_UNIT {

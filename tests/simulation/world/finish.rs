@@ -160,16 +160,10 @@ impl World {
         Ok(())
     }
 
-    /// After an answer is in the book: its person looks at it, and their own unsent edits are still there (I8).
-    pub(super) async fn after_apply(&mut self, device: usize) -> Result<()> {
-        self.devices[device].look(WORKSPACE).await?;
-        self.check_visible(device).await?;
-        Ok(())
-    }
-
     /// I9: what was just typed waits, as it is shown.
     pub(super) async fn check_waits(&mut self, device: usize, typed_before: usize) -> Result<()> {
         let queued = self.check_visible(device).await?;
+        self.note_actions(&queued);
         for edit in &self.typed.edits[typed_before..] {
             let ((kind, id), unit) = edit.unit;
             let waits =
@@ -183,7 +177,7 @@ impl World {
         Ok(())
     }
 
-    async fn check_visible(&mut self, device: usize) -> Result<Vec<Queued>> {
+    pub(super) async fn check_visible(&mut self, device: usize) -> Result<Vec<Queued>> {
         let here = &self.devices[device];
         let queued = book::queued(here).await?;
         let mut last: BTreeMap<_, UnitValue> = BTreeMap::new();
@@ -254,11 +248,19 @@ impl World {
         }
         for (key, held) in &here.shown {
             ensure!(
-                wanted.contains_key(key) || held.is_deleted || self.server.is_purged(key),
+                wanted.contains_key(key) || held.is_deleted || self.is_of_trash(device, key, held),
                 "I5: device {device} holds {key:?}, which the service does not show: {held:?}"
             );
         }
         Ok(())
+    }
+
+    /// A part of an expense that is in the trash of a device goes with it when the service has forgotten both.
+    fn is_of_trash(&self, device: usize, key: &RowKey, held: &Held) -> bool {
+        let whole = Uuid::parse_str(held.text("expense_id")).ok();
+        let shown = &self.devices[device].shown;
+        self.server.is_purged(key)
+            && whole.is_some_and(|id| shown.get(&("expense", id)).is_none_or(|whole| whole.is_deleted))
     }
 
     /// I6: every value is current, was seen by whoever replaced it, or is in the history.
@@ -286,8 +288,9 @@ impl World {
                 continue;
             }
             bail!(
-                "I6: what device {} typed in {unit} of {kind} {id} is nowhere (now {:?})",
+                "I6: what device {} typed in {unit} of {kind} {id}, {:?}, is nowhere (now {:?})",
                 edit.device,
+                edit.value,
                 current.get(&row).map(|held| held.unit(table, unit))
             );
         }
@@ -310,8 +313,8 @@ impl World {
         let current = self.server.everything();
         for (key, held) in self.devices.iter().flat_map(|device| &device.shown).chain(&current) {
             let Some(table) = Table::find(key.0) else { continue };
-            // What is in the trash when the service loses it is not given back.
-            if held.is_deleted {
+            // What is in the trash when the service loses it is not given back, nor is a card: the service alone makes them.
+            if held.is_deleted || (key.0 == "conflict" && !current.contains_key(key)) {
                 continue;
             }
             for (unit, value) in held.units(table) {

@@ -28,10 +28,10 @@ impl World {
             request.ops.len()
         ));
         let message = Message { at, person, id, body, answer, back_ms };
-        if arrivals.is_empty() {
-            if let Some(reply) = self.server.stranger(self.now_ms, &message.answer) {
-                self.schedule(back_ms * 2, Due::Answer { at, id, reply });
-            }
+        if arrivals.is_empty()
+            && let Some(reply) = self.server.stranger(self.now_ms, &message.answer)
+        {
+            self.schedule(back_ms * 2, Due::Answer { at, id, reply });
         }
         for (nth, in_ms) in arrivals.into_iter().enumerate() {
             if nth > 0 {

@@ -8,7 +8,7 @@ use sync::runner::Done;
 
 use super::{Due, ProcessAt, WORKSPACE, World};
 use crate::book;
-use crate::device::{Device, Process};
+use crate::device::{Copy, Device, Doom, Process};
 use crate::server::Reply;
 
 /// How long a device is off after a crash, in milliseconds.
@@ -110,13 +110,36 @@ impl World {
                 if self.is_doomed(at.device, false) {
                     return self.crash(at.device).await;
                 }
-                told.extend(self.carry_out(at, effect, clock_ms).await?);
+                told.extend(self.carry_out_torn(at, effect, clock_ms).await?);
                 if self.is_doomed(at.device, true) {
                     return self.crash(at.device).await;
                 }
             }
         }
         Ok(())
+    }
+
+    /// Does one thing; when power fails in the middle of it, the disk has only the commits before.
+    async fn carry_out_torn(
+        &mut self,
+        at: ProcessAt,
+        effect: Effect,
+        clock_ms: i64,
+    ) -> Result<Option<Event>> {
+        let Some(tear) = self.devices[at.device].tear.clone() else {
+            return self.carry_out(at, effect, clock_ms).await;
+        };
+        let (seen, typed) = (self.devices[at.device].seen.clone(), self.typed.edits.len());
+        tear.arm(true);
+        let event = self.carry_out(at, effect, clock_ms).await?;
+        tear.arm(false);
+        if let Some(files) = tear.take() {
+            self.coverage.saw("crash_in_effect");
+            self.devices[at.device].tear = None;
+            let disk = Some(Copy { files, seen, typed });
+            self.devices[at.device].doom = Some(Doom { effects: 0, after: true, disk });
+        }
+        Ok(event)
     }
 
     fn is_doomed(&mut self, device: usize, is_after: bool) -> bool {
@@ -171,6 +194,7 @@ impl World {
 
     async fn write_book(&mut self, at: ProcessAt, effect: Effect, clock_ms: i64) -> Result<Option<Event>> {
         self.cover_effect(&effect);
+        let before = book::place(&self.devices[at.device]).await?;
         let done = book::carry_out(&self.devices[at.device], clock_ms, &effect).await?;
         let Done::Book { event, change } = done else { bail!("nobody does {effect:?}") };
         self.note(format_args!("device {} {}", at.device, told(&effect, &event)));
@@ -182,8 +206,10 @@ impl World {
         if let Some(change) = &change {
             self.cover_change(change);
         }
-        if change.is_some() || matches!(event, Some(Event::Gathered { .. })) {
-            self.after_apply(at.device).await?;
+        let has_left = matches!(&event, Some(Event::Gathered { ops, .. }) if !ops.is_empty());
+        if change.is_some() || has_left {
+            let is_stale = change.is_some_and(|change| change.stale);
+            self.after_effect(at.device, &before, &effect, is_stale).await?;
         }
         Ok(event)
     }
@@ -211,6 +237,7 @@ impl World {
         for line in &served.lines {
             self.trace.line(self.now_ms, format_args!("service: {line}"));
         }
+        self.check_whole_actions(body)?;
         self.answered.extend(served.acks.iter().map(|ack| ack.op));
         for (from, to) in &served.remaps {
             self.typed.remap(*from, *to);

@@ -1,6 +1,7 @@
 //! The steps of the script.
 
 use anyhow::Result;
+use domain::schema::Table;
 use sync::engine::Event;
 use tests::random::Random;
 use uuid::Uuid;
@@ -8,8 +9,8 @@ use uuid::Uuid;
 use super::{Due, ProcessAt, WORKSPACE, World};
 use crate::device::Doom;
 use crate::dump::Dump;
-use crate::person::Person;
-use crate::script::{DEVICES_MAX, What};
+use crate::person::{Person, Stroke};
+use crate::script::{DEVICES_MAX, Weather, What};
 
 /// How long the second program of a device lives, in milliseconds.
 const TWIN_MS: i64 = 20_000;
@@ -29,6 +30,15 @@ impl World {
             What::Crash { device, effects, after } => {
                 self.devices[device].doom = Some(Doom { effects, after, disk: None });
             }
+            What::Away { device, for_ms } => {
+                self.devices[device].weather = Weather::Offline;
+                for at in self.running(device) {
+                    self.tell(at, Event::NetDown).await?;
+                }
+                self.schedule(for_ms, Due::Return { device, salt: random.any() });
+            }
+            What::Duel { device, other } => self.duel(device, other, random).await?,
+            What::Tear { device, commits } => self.devices[device].tear_after(commits).await?,
             What::LoseCommits { device } => {
                 let disk = Some(self.devices[device].copy(self.typed.edits.len())?);
                 let effects = 1 + random.below(14) as u32;
@@ -53,11 +63,7 @@ impl World {
             What::Network { device, weather } => {
                 self.devices[device].weather = weather;
                 for at in self.running(device) {
-                    let event = if weather == crate::script::Weather::Offline {
-                        Event::NetDown
-                    } else {
-                        Event::NetUp
-                    };
+                    let event = if weather == Weather::Offline { Event::NetDown } else { Event::NetUp };
                     self.tell(at, event).await?;
                 }
             }
@@ -115,6 +121,7 @@ impl World {
         Ok(Person {
             store: here.store()?,
             workspace: WORKSPACE,
+            habit: self.script.habit,
             device: here.id,
             clock_ms: here.clock_ms(self.now_ms),
             shown,
@@ -139,7 +146,7 @@ impl World {
         let typed_before = self.typed.edits.len();
         let count = self.typed.compare(device, before, &here.shown, &here.seen);
         let here = &mut self.devices[device];
-        here.seen.look(&here.shown);
+        here.seen.look_again(before, &here.shown);
         if count == 0 {
             return Ok(());
         }
@@ -150,26 +157,70 @@ impl World {
         Ok(())
     }
 
-    async fn burst(&mut self, device: usize, mut random: Random) -> Result<()> {
+    async fn burst(&mut self, device: usize, random: Random) -> Result<()> {
         let before = self.devices[device].shown.clone();
-        let is_amount = random.below(2) == 0;
-        let keystrokes = 2 + random.below(5) as i64;
+        let mut strokes = random.clone();
         let mut ids = self.devices[device].ids.clone();
         let row = self.person(device, &before, &mut ids, random)?.any_expense();
-        let Some(row) = row else { return Ok(()) };
-        for nth in 0..keystrokes {
-            self.schedule(nth * KEYSTROKE_MS, Due::Keystroke { device, row, is_amount });
+        if let Some(row) = row {
+            self.type_in(device, row, &mut strokes);
         }
         Ok(())
     }
 
-    pub(super) async fn keystroke(&mut self, device: usize, row: Uuid, is_amount: bool) -> Result<()> {
+    /// A device has a network again, and its person types while it catches up page by page.
+    pub(super) async fn come_back(&mut self, device: usize, mut random: Random) -> Result<()> {
+        self.coverage.saw("came_back");
+        self.devices[device].weather = Weather::Clear;
+        for at in self.running(device) {
+            self.tell(at, Event::NetUp).await?;
+        }
+        for _ in 0..2 {
+            self.burst(device, Random::new(random.any())).await?;
+        }
+        Ok(())
+    }
+
+    /// Two people type in the expense both of them see, and their programs exchange what they have meanwhile.
+    async fn duel(&mut self, device: usize, other: usize, mut random: Random) -> Result<()> {
+        let other = other % self.devices.len();
+        let is_on_both = |key: &&crate::dump::RowKey| {
+            let is_live = |device: &crate::device::Device| {
+                device.shown.get(*key).is_some_and(|row| key.0 == "expense" && !row.is_deleted)
+            };
+            is_live(&self.devices[device]) && is_live(&self.devices[other])
+        };
+        let rows: Vec<Uuid> = self.devices[device].shown.keys().filter(is_on_both).map(|key| key.1).collect();
+        if rows.is_empty() || device == other {
+            return Ok(());
+        }
+        self.coverage.saw("duel");
+        let row = *random.one_of(&rows);
+        for device in [device, other] {
+            self.type_in(device, row, &mut random);
+            for at in self.running(device) {
+                self.schedule(random.below(1_000) as i64, Due::Tell { at, event: Event::SyncNow });
+            }
+        }
+        Ok(())
+    }
+
+    fn type_in(&mut self, device: usize, row: Uuid, random: &mut Random) {
+        let only = *random.one_of(&[None, Some(Stroke::Note), Some(Stroke::Amount)]);
+        for nth in 0..2 + random.below(5) as i64 {
+            let any = *random.one_of(&[Stroke::Note, Stroke::Amount, Stroke::Amount, Stroke::Both]);
+            let in_ms = nth * KEYSTROKE_MS + random.below(KEYSTROKE_MS as u64) as i64;
+            self.schedule(in_ms, Due::Keystroke { device, row, stroke: only.unwrap_or(any) });
+        }
+    }
+
+    pub(super) async fn keystroke(&mut self, device: usize, row: Uuid, stroke: Stroke) -> Result<()> {
         let before = self.devices[device].shown.clone();
         if !before.contains_key(&("expense", row)) {
             return Ok(());
         }
         let mut ids = self.devices[device].ids.clone();
-        let outcome = self.person(device, &before, &mut ids, Random::new(0))?.type_on(row, is_amount).await;
+        let outcome = self.person(device, &before, &mut ids, Random::new(0))?.type_on(row, stroke).await;
         self.devices[device].ids = ids;
         if let Err(error) = outcome {
             self.refused(device, &error)?;
@@ -261,8 +312,18 @@ impl World {
         let Some(op) = self.server.newer_op(random, id, crate::device::EPOCH_MS + self.now_ms) else {
             return Ok(());
         };
+        let row = op.id;
+        let key = ("expense", row);
+        if let (Some(set), Some(held)) = (op.set.get("note"), self.server.everything().get(&key)) {
+            let note = held.unit(Table::named("expense"), "note");
+            self.typed.enter_newer(DEVICES_MAX, (key, "note"), set.v.clone(), &note);
+        }
         let request = wire::v1::SyncRequest { cursor: None, limit: 1, ops: vec![op] };
         self.serve(DEVICES_MAX, 0, &serde_json::to_vec(&request)?)?;
+        // Somebody whose program does not know all of it goes on writing there.
+        let device = random.below(self.devices.len() as u64) as usize;
+        let in_ms = 1_000 + random.below(20_000) as i64;
+        self.schedule(in_ms, Due::Keystroke { device, row, stroke: Stroke::Note });
         Ok(())
     }
 

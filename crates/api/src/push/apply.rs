@@ -16,6 +16,9 @@ use crate::push::row::{RowKey, StoredRow, UnitStamp, Visibility};
 use crate::push::work::Work;
 use crate::push::{LogEntry, Refusal, check, rights, visibility};
 
+/// Changes a unit remembers to have been typed over: a burst of typing, not a history.
+const TYPED_OVER_MAX: usize = 32;
+
 /// Applies an op to the working copy, or says why not; then nothing of it may be kept.
 pub(crate) fn run(work: &mut Work<'_>, op: &Op) -> Result<Ack, Refusal> {
     if let Some(first) = work.answered(op.op) {
@@ -130,7 +133,7 @@ fn make(work: &mut Work<'_>, op: &Op, mut target: Target) -> Result<Ack, Refusal
     };
     let mut units = BTreeMap::new();
     for edit in &target.edits {
-        row.set_unit(&edit.unit, edit.value.clone(), UnitStamp { seq, t: edited_ms, op: op.op, by });
+        row.set_unit(&edit.unit, edit.value.clone(), UnitStamp::new(seq, edited_ms, op.op, by));
         units.insert(edit.unit.clone(), HistoryUnit { old: None, new: edit.value.clone(), written: true });
     }
     visibility::inherit(work, &mut row);
@@ -173,8 +176,10 @@ fn edit(work: &mut Work<'_>, op: &Op, mut target: Target, row: StoredRow) -> Res
     }
     for (edit, decision) in target.edits.iter().zip(&decisions) {
         let old = Some(row.unit(&edit.unit)).filter(|old| !old.is_empty());
-        let written = if let Decision::Write { at_ms, .. } = decision {
-            let stamp = UnitStamp { seq: next.seq, t: *at_ms, op: op.op, by };
+        let written = if let Decision::Write { at_ms, unseen } = decision {
+            let seen = row.stamps.get(&edit.unit).filter(|_| unseen.is_none());
+            let a = typed_over(edit, seen);
+            let stamp = UnitStamp { seq: next.seq, t: *at_ms, op: op.op, by, a };
             next.set_unit(&edit.unit, edit.value.clone(), stamp);
             next.updated_at = next.updated_at.max(*at_ms);
             true
@@ -213,9 +218,20 @@ fn edit(work: &mut Work<'_>, op: &Op, mut target: Target, row: StoredRow) -> Res
     Ok(ack)
 }
 
+/// The changes this edit was typed over, and those the value it replaces was typed over if its author had seen that.
+fn typed_over(edit: &UnitEdit, replaced: Option<&UnitStamp>) -> Vec<Uuid> {
+    let mut over = edit.after.clone();
+    let before = replaced.into_iter().flat_map(|stamp| &stamp.a);
+    over.extend(before.filter(|change| !edit.after.contains(change)));
+    over.truncate(TYPED_OVER_MAX);
+    over
+}
+
 /// What `domain::merge` needs to know of one row.
 struct Standings<'a> {
     units: BTreeMap<String, Standing>,
+    /// For each unit the changes its standing value was typed over.
+    over: BTreeMap<String, Vec<Uuid>>,
     committed: &'a BTreeMap<i64, i64>,
     now_ms: i64,
 }
@@ -223,13 +239,18 @@ struct Standings<'a> {
 impl<'a> Standings<'a> {
     fn of(work: &Work<'a>, row: &StoredRow) -> Self {
         let units = row.stamps.keys().filter_map(|unit| Some((unit.clone(), row.standing(unit)?))).collect();
-        Self { units, committed: &work.loaded.committed, now_ms: work.desk.now_ms }
+        let over = row.stamps.iter().map(|(unit, stamp)| (unit.clone(), stamp.a.clone())).collect();
+        Self { units, over, committed: &work.loaded.committed, now_ms: work.desk.now_ms }
     }
 }
 
 impl Known for Standings<'_> {
     fn standing(&self, unit: &str) -> Option<&Standing> {
         self.units.get(unit)
+    }
+
+    fn had_seen(&self, unit: &str, change: Uuid) -> bool {
+        self.over.get(unit).is_some_and(|over| over.contains(&change))
     }
 
     fn committed_ms(&self, rev: i64) -> i64 {
@@ -309,7 +330,7 @@ fn takes_a_name(work: &Work<'_>, target: &Target, row: &StoredRow, decisions: &[
     let mut naming = None;
     for (edit, decision) in target.edits.iter().zip(decisions) {
         if let (true, Decision::Write { at_ms, .. }) = (names::is_naming(&edit.unit), decision) {
-            let stamp = UnitStamp { seq: 0, t: *at_ms, op: Uuid::nil(), by: Uuid::nil() };
+            let stamp = UnitStamp::new(0, *at_ms, Uuid::nil(), Uuid::nil());
             next.set_unit(&edit.unit, edit.value.clone(), stamp);
             naming =
                 Some(edit.unit.clone()).filter(|unit| unit == "name").or(naming).or(Some(edit.unit.clone()));
@@ -464,21 +485,21 @@ fn set_back_approval(
     let old = next.unit("status");
     let mut new = old.clone();
     new.insert("status".to_owned(), Json::from(ExpenseStatus::Submitted.as_str()));
-    let stamp = UnitStamp { seq: next.seq, t: next.updated_at, op, by };
+    let stamp = UnitStamp::new(next.seq, next.updated_at, op, by);
     next.set_unit("status", new.clone(), stamp);
     units.insert("status".to_owned(), HistoryUnit { old: Some(old), new, written: true });
 }
 
 /// Stores a second row of a name as part of the first.
 fn merge_into(row: &mut StoredRow, first: Uuid, now_ms: i64, op: Uuid, by: Uuid) {
-    let stamp = UnitStamp { seq: row.seq, t: now_ms, op, by };
+    let stamp = UnitStamp::new(row.seq, now_ms, op, by);
     for (unit, column, json) in [
         ("archived", "archived_at", Json::from(now_ms)),
         ("merged", "merged_into_id", Json::from(first.to_string())),
     ] {
         let mut value = row.unit(unit);
         value.insert(column.to_owned(), json);
-        row.set_unit(unit, value, stamp);
+        row.set_unit(unit, value, stamp.clone());
     }
 }
 

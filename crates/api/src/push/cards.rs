@@ -74,7 +74,7 @@ pub(crate) fn raise(
     }
     let id = card_id(op, unit);
     let seq = work.next_seq();
-    let stamp = UnitStamp { seq, t: work.desk.now_ms, op, by: work.member.user };
+    let stamp = UnitStamp::new(seq, work.desk.now_ms, op, work.member.user);
     let mut columns = Map::new();
     let mut put = |name: &str, json: Json| columns.insert(name.to_owned(), json);
     put("subject_table", Json::from(subject.table.name));
@@ -119,7 +119,7 @@ pub(crate) fn close(work: &mut Work<'_>, subject: Uuid, unit: &str, op: Uuid) {
     for mut card in open {
         card.seq = work.next_seq();
         let now_ms = work.desk.now_ms;
-        let stamp = UnitStamp { seq: card.seq, t: now_ms, op, by: work.member.user };
+        let stamp = UnitStamp::new(card.seq, now_ms, op, work.member.user);
         let mut value = UnitValue::new();
         value.insert("resolved_at".to_owned(), Json::from(now_ms));
         value.insert("resolution".to_owned(), Json::from("edited"));

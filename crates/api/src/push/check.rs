@@ -3,6 +3,7 @@
 use domain::AMOUNT_MINOR_MAX;
 use domain::fold::fold;
 use domain::merge::{UnitEdit, UnitValue};
+use domain::mutant;
 use domain::schema::{Column, ColumnKind, DELETED_UNIT, LOCAL_UNIT, Table, Value};
 use serde_json::Value as Json;
 use wire::v1::{OP_BYTES_MAX, Op, RejectCode};
@@ -59,7 +60,8 @@ fn unit_value(
     row: Option<&StoredRow>,
 ) -> Result<UnitValue, Refusal> {
     // What this version does not know stands until somebody who knows it sets it: an old device erases nothing (I17).
-    let mut value = row.and_then(|row| row.ext.get(unit)).cloned().unwrap_or_default();
+    let newer = row.and_then(|row| row.ext.get(unit)).filter(|_| !mutant::is("unknown_dropped"));
+    let mut value = newer.cloned().unwrap_or_default();
     for (name, json) in given.iter().filter(|(_, json)| !json.is_null()) {
         if unit == DELETED_UNIT && name == "deleted_at" {
             let at = json.as_i64().filter(|at| at.unsigned_abs() <= 1 << 53);

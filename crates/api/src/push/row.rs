@@ -45,7 +45,7 @@ impl Visibility {
 }
 
 /// The last change of a unit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UnitStamp {
     /// The sequence it made.
     pub seq: i64,
@@ -55,10 +55,21 @@ pub struct UnitStamp {
     pub op: Uuid,
     /// Who.
     pub by: Uuid,
+    /// The author's own changes it was typed over when nobody had answered these yet. One that comes later all the same, from a copy
+    /// of their file, was seen.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub a: Vec<Uuid>,
 }
 
-impl From<UnitStamp> for Stamp {
-    fn from(stamp: UnitStamp) -> Self {
+impl UnitStamp {
+    /// The stamp of a change that was typed over nothing unanswered.
+    pub fn new(seq: i64, t: i64, op: Uuid, by: Uuid) -> Self {
+        Self { seq, t, op, by, a: Vec::new() }
+    }
+}
+
+impl From<&UnitStamp> for Stamp {
+    fn from(stamp: &UnitStamp) -> Self {
         Self { rev: stamp.seq, at_ms: stamp.t, change: stamp.op }
     }
 }
@@ -173,8 +184,7 @@ impl StoredRow {
 
     /// The unit with its last change, for `domain::merge`; `None` when it was never written.
     pub fn standing(&self, unit: &str) -> Option<Standing> {
-        let stamp = *self.stamps.get(unit)?;
-        Some(Standing { stamp: stamp.into(), value: self.unit(unit) })
+        Some(Standing { stamp: self.stamps.get(unit)?.into(), value: self.unit(unit) })
     }
 
     /// Replaces a unit.

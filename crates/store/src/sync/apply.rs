@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use domain::mutant;
 use domain::schema::{TABLES, Table};
+use domain::{WorkspaceId, mutant};
 use serde_json::{Map, Value as Json};
+use sqlx::SqliteConnection;
 use uuid::Uuid;
 use wire::v1::{self, Ack, Outcome, RejectCode, Remap};
 
@@ -48,6 +49,16 @@ impl Store {
             return Err(Error::Malformed("an answer that was cut off"));
         }
         let workspace = ctx.workspace;
+        if mutant::is("cursor_saved_apart") {
+            let mut tx = self.writer.begin_with("BEGIN IMMEDIATE").await?;
+            let book = book::find(&mut tx, workspace).await?;
+            if book.is_some_and(|book| {
+                !book.is_of_other_epoch(response.epoch) && book.cursor.as_deref() == request_cursor
+            }) {
+                keep_cursor(&mut tx, workspace, response).await?;
+            }
+            tx.commit().await?;
+        }
         let mut pull = Pull::begin(self, ctx).await?;
         let book = book::find(pull.connection(), workspace).await?;
         let book = book.ok_or(Error::NotFound { table: "sync_book", id: workspace.0 })?;
@@ -59,14 +70,7 @@ impl Store {
         pull.rows(response.own.iter().chain(&response.rows), Guard::Newer).await?;
         pull.settle(touched).await?;
         if book.cursor.as_deref() == request_cursor || mutant::is("cursor_any_order") {
-            let args = Params::new()
-                .id(workspace.0)
-                .text(&*response.cursor)
-                .int(i64::from(response.epoch))
-                .int(response.head)
-                .int(i64::from(response.scope))
-                .take();
-            sqlx::query_with(include_str!("put_cursor.sql"), args).execute(pull.connection()).await?;
+            keep_cursor(pull.connection(), workspace, response).await?;
             pull.applied.moved = true;
         }
         pull.commit().await
@@ -271,6 +275,23 @@ impl Pull {
         self.applied.rows += u64::from(self.tx.pulled_update(table, here, &row).await?);
         Ok(())
     }
+}
+
+/// Keeps how far the copy is with this answer in it.
+async fn keep_cursor(
+    connection: &mut SqliteConnection,
+    workspace: WorkspaceId,
+    response: &v1::SyncResponse,
+) -> Result<()> {
+    let args = Params::new()
+        .id(workspace.0)
+        .text(&*response.cursor)
+        .int(i64::from(response.epoch))
+        .int(response.head)
+        .int(i64::from(response.scope))
+        .take();
+    sqlx::query_with(include_str!("put_cursor.sql"), args).execute(connection).await?;
+    Ok(())
 }
 
 /// What the service has of a row without shadow: the row without what was refused and what waits. `None` when it has none.

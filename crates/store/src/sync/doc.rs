@@ -104,6 +104,10 @@ impl Doc {
         if is_insert || patch.contains_key("deleted_at") {
             self.deleted_at = patch.get("deleted_at").and_then(Json::as_i64);
         }
+        // What newer programs keep in a unit belongs to its value: another value's would make a mixture nobody typed.
+        let newer = newer_of(patch);
+        self.ext.retain(|unit, _| !touched.contains(&unit.as_str()));
+        self.ext.extend(newer.into_iter().filter(|(unit, _)| touched.contains(&unit.as_str())));
     }
 
     /// A row of an insert; `None` when the entry lacks what the table needs.
@@ -117,7 +121,8 @@ impl Doc {
                 _ => return None,
             });
         }
-        Some(Self { values, deleted_at: patch.get("deleted_at").and_then(Json::as_i64), ext: Ext::new() })
+        let deleted_at = patch.get("deleted_at").and_then(Json::as_i64);
+        Some(Self { values, deleted_at, ext: newer_of(patch) })
     }
 
     /// The `ext` column.
@@ -133,6 +138,12 @@ impl Doc {
             }
         }
     }
+}
+
+/// What newer programs keep in the units of an outbox patch.
+fn newer_of(patch: &Map<String, Json>) -> Ext {
+    let newer = patch.get(EXT_KEY).cloned();
+    newer.and_then(|newer| serde_json::from_value(newer).ok()).unwrap_or_default()
 }
 
 /// The `ext` column, read; what is not of its form counts as nothing.

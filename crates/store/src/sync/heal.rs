@@ -61,6 +61,11 @@ impl Healing {
         self.count
     }
 
+    /// This version of a row, or the newest that is common history when it is of a time that was taken back.
+    pub(super) fn common(&self, rev: i64) -> i64 {
+        self.floor.map_or(rev, |floor| rev.min(floor))
+    }
+
     /// Whether the service lost this version of a row.
     pub(super) fn is_lost(&self, here: &Here) -> bool {
         self.floor.is_some_and(|floor| here.facts.rev > floor)

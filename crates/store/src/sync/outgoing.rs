@@ -11,7 +11,7 @@ use domain::schema::{DELETED_UNIT, LOCAL_UNIT, Value};
 use serde_json::{Map, Value as Json};
 use sqlx::SqliteConnection;
 use uuid::Uuid;
-use wire::v1::{Op, UnitSet};
+use wire::v1::{AFTER_MAX, Op, UnitSet};
 
 use super::doc::{EXT_KEY, deleted_value, touched_units};
 use super::entry::{self, Entry};
@@ -28,7 +28,7 @@ struct Bundle {
     group: Option<Uuid>,
 }
 
-/// An entry that went into an earlier one of the same row.
+/// Two entries of one row that became one: the id that is gone, and the one both have now.
 struct Merged {
     from: Uuid,
     into: Uuid,
@@ -114,9 +114,13 @@ fn bundled(queued: Vec<Entry>) -> Vec<Bundle> {
     bundles
 }
 
-/// Puts an update into the change of the same row before it, where nobody can tell: neither is part of a larger action, and no unit
-/// would get another edit time than its own. (A row the service does not have yet is nobody else's to edit.) What was typed into a form
-/// that did not show the change before it stays apart from that: the two are for the service to compare.
+/// Puts an update into the update of the same row before it, where nobody can tell: neither is part of a larger action, and no unit
+/// would get another edit time than its own.
+///
+/// What comes of it has the id of the later one. The earlier may have left under its own from a copy of this file, or from this file
+/// before a disk forgot it: more content under that id would be taken for a repetition and dropped.
+///
+/// What was typed into a form that did not show the change before it stays apart from that: the two are for the service to compare.
 fn coalesce(bundles: &mut Vec<Bundle>) -> Vec<Merged> {
     let mut merged: Vec<Merged> = Vec::new();
     let mut kept: Vec<Bundle> = Vec::new();
@@ -128,10 +132,17 @@ fn coalesce(bundles: &mut Vec<Bundle>) -> Vec<Merged> {
             (Some(Bundle { entries, group: None }), [later])
                 if bundle.group.is_none() && goes_into(later, &entries[0], &into_of) =>
             {
-                let into = &mut entries[0];
-                merged.push(Merged { from: later.change, into: into.change, row: into.row });
-                into_of.insert(later.change, into.change);
-                lay_over(into, later);
+                let earlier = &mut entries[0];
+                lay_over(earlier, later);
+                let gone = match mutant::is("sent_op_coalesced") {
+                    true => later.change,
+                    false => std::mem::replace(&mut earlier.change, later.change),
+                };
+                let (into, row) = (earlier.change, earlier.row);
+                merged.iter_mut().filter(|merged| merged.into == gone).for_each(|merged| merged.into = into);
+                merged.push(Merged { from: gone, into, row });
+                into_of.values_mut().filter(|known| **known == gone).for_each(|known| *known = into);
+                into_of.insert(gone, into);
             }
             _ => {
                 last_of.extend(bundle.entries.iter().map(|entry| (entry.row, kept.len())));
@@ -148,59 +159,57 @@ fn coalesce(bundles: &mut Vec<Bundle>) -> Vec<Merged> {
     merged
 }
 
-/// Names what earlier changes went into instead of them, each once, and never the change itself.
+/// Names what earlier changes went into instead of them, each once. What went into the change itself it still names: the service may
+/// know it.
 fn follow(seen: &mut Vec<Uuid>, into: &HashMap<Uuid, Uuid>, own: Uuid) {
     let mut followed: Vec<Uuid> = Vec::with_capacity(seen.len());
-    for id in seen.drain(..).map(|id| into.get(&id).copied().unwrap_or(id)) {
+    for id in seen.drain(..) {
+        let id = into.get(&id).copied().filter(|into| *into != own).unwrap_or(id);
         if id != own && !followed.contains(&id) {
             followed.push(id);
         }
     }
+    followed.truncate(AFTER_MAX);
     *seen = followed;
 }
 
 fn goes_into(later: &Entry, earlier: &Entry, into: &HashMap<Uuid, Uuid>) -> bool {
-    let is_plain = |entry: &Entry| !entry.is_heal && !entry.patch.contains_key("deleted_at");
+    let is_plain =
+        |entry: &Entry| entry.op == "update" && !entry.is_heal && !entry.patch.contains_key("deleted_at");
     let is_same_row = later.row == earlier.row && later.table.name == earlier.table.name;
     let units = touched_units(later.table, &later.patch);
     let is_earlier = |id: &Uuid| into.get(id).unwrap_or(id) == &earlier.change;
     let had_seen = |unit: &&str| later.seen.get(*unit).is_some_and(|seen| seen.a.iter().any(is_earlier));
     is_same_row
-        && later.op == "update"
         && is_plain(later)
         && is_plain(earlier)
-        && (earlier.is_insert() && earlier.base_rev == 0
-            || touched_units(earlier.table, &earlier.patch)
-                .iter()
-                .all(|unit| units.contains(unit) && had_seen(unit)))
+        && touched_units(earlier.table, &earlier.patch)
+            .iter()
+            .all(|unit| units.contains(unit) && had_seen(unit))
 }
 
-fn lay_over(into: &mut Entry, later: &Entry) {
-    let is_insert = into.is_insert();
-    let units = touched_units(later.table, &later.patch);
-    let known = touched_units(into.table, &into.patch);
-    for (name, json) in &later.patch {
-        if is_insert && json.is_null() {
-            into.patch.remove(name);
+fn lay_over(earlier: &mut Entry, later: &Entry) {
+    let known = touched_units(earlier.table, &earlier.patch);
+    earlier.patch.extend(later.patch.iter().map(|(name, json)| (name.clone(), json.clone())));
+    earlier.at_ms = later.at_ms;
+    for unit in touched_units(later.table, &later.patch) {
+        let later_seen = later.seen.get(unit).cloned();
+        let mut seen = later_seen.unwrap_or(Seen { b: later.base_rev, a: Vec::new() });
+        if known.contains(&unit) {
+            let before = earlier.seen.get(unit).cloned();
+            let before = before.unwrap_or(Seen { b: earlier.base_rev, a: Vec::new() });
+            seen.b = before.b;
+            seen.a.insert(0, earlier.change);
+            seen.a.extend(before.a);
         } else {
-            into.patch.insert(name.clone(), json.clone());
-        }
-    }
-    if is_insert {
-        into.patch.remove(EXT_KEY);
-        return;
-    }
-    into.at_ms = later.at_ms;
-    for unit in units.into_iter().filter(|unit| !known.contains(unit)) {
-        for column in later.table.unit_columns(unit) {
-            if let Some(json) = later.base.get(column.name) {
-                into.base.insert(column.name.to_owned(), json.clone());
+            for column in later.table.unit_columns(unit) {
+                if let Some(json) = later.base.get(column.name) {
+                    earlier.base.insert(column.name.to_owned(), json.clone());
+                }
             }
         }
-        let seen = later.seen.get(unit).cloned();
-        let seen = seen.unwrap_or(Seen { b: later.base_rev, a: Vec::new() });
-        if seen.b != into.base_rev || !seen.a.is_empty() {
-            into.seen.insert(unit.to_owned(), seen);
+        if seen.b != earlier.base_rev || !seen.a.is_empty() {
+            earlier.seen.insert(unit.to_owned(), seen);
         }
     }
 }
@@ -211,27 +220,32 @@ async fn write_merged(
     merged: &[Merged],
     offset_ms: i64,
 ) -> Result<()> {
-    for Merged { from, into, row } in merged {
-        let entry = bundles.iter().flat_map(|bundle| &bundle.entries).find(|entry| entry.change == *into);
-        let Some(entry) = entry else { continue };
+    let gone: Vec<Uuid> = merged.iter().map(|merged| merged.from).collect();
+    sqlx::query(include_str!("forget_entries.sql"))
+        .bind(sql::ids_json(&gone))
+        .execute(&mut *connection)
+        .await?;
+    let entries = bundles.iter().flat_map(|bundle| &bundle.entries);
+    for entry in entries.filter(|entry| merged.iter().any(|merged| merged.into == entry.change)) {
         let text = |object: &Map<String, Json>| Json::Object(object.clone()).to_string();
         let seen = (!entry.seen.is_empty()).then(|| serde_json::to_string(&entry.seen).ok()).flatten();
         let args = Params::new()
-            .id(*into)
+            .id(entry.change)
             .text(text(&entry.patch))
             .text(text(&entry.base))
             .value(&seen.into())
             .int(entry.at_ms - offset_ms)
+            .int(entry.base_rev)
+            .int(entry.seq_local)
             .take();
         sqlx::query_with(include_str!("put_entry.sql"), args).execute(&mut *connection).await?;
-        sqlx::query(include_str!("forget_entries.sql"))
-            .bind(sql::ids_json(&[*from]))
-            .execute(&mut *connection)
-            .await?;
+    }
+    for Merged { from, into, row } in merged {
         let args = Params::new()
             .id(*row)
             .text(from.hyphenated().to_string())
             .text(into.hyphenated().to_string())
+            .id(*into)
             .take();
         sqlx::query_with(include_str!("follow_merged.sql"), args).execute(&mut *connection).await?;
     }

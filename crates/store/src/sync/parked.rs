@@ -127,7 +127,13 @@ impl Pull {
         if let Some(here) = &here {
             take_newer_of_now(&mut entry, &here.doc);
         }
-        let is_insert = entry.is_insert();
+        // Somebody else may have made the row meanwhile (a link has the same id everywhere): then this is a change of theirs, and if it
+        // is refused again theirs must stand.
+        let is_served = here.as_ref().is_some_and(|here| here.facts.rev > 0);
+        if entry.is_insert() && is_served {
+            entry.patch.insert("deleted_at".to_owned(), Json::Null);
+        }
+        let is_insert = entry.is_insert() && !is_served;
         let doc = match (&here, is_insert) {
             (Some(here), _) => Some(here.doc.clone()),
             (None, true) => Doc::of_insert(table, &entry.patch),

@@ -337,7 +337,10 @@ impl WriteTx {
         let ids: Vec<Uuid> = changes.iter().map(|change| change.id).collect();
         let unsent = self.unsent(&ids).await?;
         for change in changes {
-            let Change { table, id, expense, base_rev, .. } = change;
+            let Change { table, id, expense, mut base_rev, .. } = change;
+            if mutant::is("base_is_cursor") {
+                base_rev = self.cursor_seq().await?;
+            }
             let subject = Subject { table, id, expense, base_rev };
             self.log.push_revision(&mut self.ctx, &subject, change.operation, changed_json(&change));
             if change.is_sent && !change.whole.is_empty() {
@@ -361,6 +364,18 @@ impl WriteTx {
             self.recorded(table).await?;
         }
         Ok(())
+    }
+
+    /// How far the whole copy is: what a base must never be taken from (SYNC.md 10.3).
+    async fn cursor_seq(&mut self) -> Result<i64> {
+        let cursor: Option<String> =
+            sqlx::query_scalar("select cursor from sync_book where workspace_id = ?1")
+                .bind(self.ctx.workspace.0.as_bytes().to_vec())
+                .fetch_optional(&mut *self.tx)
+                .await?
+                .flatten();
+        let cursor = cursor.and_then(|text| text.parse::<wire::v1::Cursor>().ok());
+        Ok(cursor.map_or(0, |cursor| cursor.seq))
     }
 
     /// Enters in the outbox that a row was made as it is now; what made it is in the history already.

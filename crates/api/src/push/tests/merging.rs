@@ -170,6 +170,24 @@ fn a_clock_of_another_century_decides_nothing_that_was_seen() {
 }
 
 #[test]
+fn what_its_author_typed_over_comes_late_and_changes_nothing() {
+    let mut world = World::household();
+    let base = world.expense(ANA, E, "workspace");
+    let early = world.op("expense", E, base, json!({ "money": money(1_100) }));
+    let mut later = world.op("expense", E, base, json!({ "money": money(1_200) }));
+    later.set.get_mut("money").unwrap().a = vec![early.op];
+    world.one(ANA, &later);
+    let seen = world.row("expense", E).seq;
+    world.edit(ANA, "expense", E, seen, json!({ "money": money(1_300) }));
+    // A copy of the file, made before the two became one op, is put back and sends what it has.
+    let mut late = early;
+    late.t = world.desk.now_ms;
+    assert_eq!(world.one(ANA, &late).r, Outcome::KeptOther);
+    assert_eq!(world.row("expense", E).columns["total_minor"], 1_300);
+    assert!(world.cards().is_empty());
+}
+
+#[test]
 fn a_decision_is_bound_to_the_amount_that_was_seen() {
     let mut world = World::household();
     let base = world.expense(ANA, E, "workspace");

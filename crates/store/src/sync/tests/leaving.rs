@@ -57,16 +57,45 @@ async fn a_note_typed_in_many_goes_is_one_op() {
 }
 
 #[tokio::test]
-async fn edits_of_a_row_nobody_has_go_into_its_making() {
-    let (book, _) = Book::attached().await;
+async fn edits_of_a_row_nobody_has_follow_its_making() {
+    let (book, mut cloud) = Book::attached().await;
     let id = book.insert("expense", expense("2026-11-20", 1250)).await;
     book.update("expense", id, Patch::new().set("notes", "one").set("total_minor", 7i64)).await;
     book.update("expense", id, Patch::new().set("notes", None::<String>)).await;
     let ops = book.outgoing().await;
-    assert_eq!(ops.len(), 1);
-    assert_eq!(ops[0].set["money"].v["total_minor"], 7);
-    assert!(ops[0].set.get("note").is_none_or(|note| note.v.is_empty()));
+    assert_eq!(ops.len(), 3, "the making stays as it was: a copy of this file may have sent it");
+    assert_eq!(ops[1].set["money"].a, [ops[0].op]);
+    assert_eq!(ops[2].set["note"].a, [ops[1].op]);
+    book.sync(&mut cloud).await;
+    let row = cloud.row("expense", id);
+    assert_eq!(row.d["total_minor"], 7);
+    assert!(!row.d.contains_key("notes"));
+    assert_eq!(cloud.cards, 0);
     assert!(book.store.doctor().await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_file_that_forgot_a_send_says_something_new_under_a_new_id() {
+    let (book, mut cloud) = Book::attached().await;
+    let id = book.insert("expense", expense("2026-11-20", 1250)).await;
+    book.sync(&mut cloud).await;
+    book.update("expense", id, Patch::new().set("notes", "with")).await;
+    let cursor = book.cursor().await;
+    let ops = book.outgoing().await;
+    cloud.sync(cursor.as_deref(), &ops, 50);
+    // A backup from before the request is put back, and more is typed.
+    sqlx::query("update outbox set state = 'queued', sent_group = null")
+        .execute(&book.store.writer)
+        .await
+        .unwrap();
+    book.update("expense", id, Patch::new().set("notes", "with Ann")).await;
+    let again = book.outgoing().await;
+    assert_eq!(again.len(), 1);
+    assert_ne!(again[0].op, ops[0].op);
+    assert_eq!(again[0].set["note"].a, [ops[0].op], "and what may have left is seen");
+    book.sync(&mut cloud).await;
+    assert_eq!(cloud.row("expense", id).d["notes"], "with Ann");
+    assert_eq!(cloud.cards, 0);
 }
 
 #[tokio::test]
