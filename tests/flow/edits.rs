@@ -92,6 +92,8 @@ async fn two_amounts_for_one_meal_make_a_card_on_both_devices() -> Result<()> {
     for device in [&laptop, &phone] {
         assert_eq!(device.form(meal).await?.0.total_minor, 12_00);
         assert_eq!(device.ask(ListConflicts::default()).await?, []);
+        let closed = device.ask(ListConflicts { resolved: true, ..ListConflicts::default() }).await?;
+        assert_eq!(closed[0].resolution.as_deref(), Some("other"));
     }
     Ok(())
 }

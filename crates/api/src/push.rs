@@ -188,7 +188,8 @@ fn run_bundle(work: &mut Work<'_>, ops: &[Op], bundle: &[usize], acks: &mut [Opt
     let mut in_order = bundle.to_vec();
     if in_order.len() > 1 {
         // Inside one action parents go before children, however the device listed them.
-        in_order.sort_by_key(|at| table_position(&ops[*at].k));
+        // A decision closes its card before the value it brings would.
+        in_order.sort_by_key(|at| (ops[*at].k != "conflict", table_position(&ops[*at].k)));
     }
     for at in &in_order {
         let op = &ops[*at];

@@ -110,6 +110,28 @@ fn a_card_is_closed_by_an_op_and_otherwise_untouchable() {
 }
 
 #[test]
+fn a_card_that_is_closed_with_the_other_value_says_so() {
+    let mut world = World::household();
+    let base = world.expense(ANA, E, "workspace");
+    world.edit(ANA, "expense", E, base, json!({ "money": money(2_000) }));
+    world.edit(BEN, "expense", E, base, json!({ "money": money(3_000) }));
+    let card = world.cards()[0].id.as_u128();
+    let (seq, seen) = (world.cards()[0].seq, world.row("expense", E).seq);
+    let mut close = world.op(
+        "conflict",
+        card,
+        seq,
+        json!({ "resolution": { "resolved_at": 5_000, "resolution": "other" } }),
+    );
+    let mut put = world.op("expense", E, seen, json!({ "money": money(2_000) }));
+    (close.g, put.g) = (Some(close.op), Some(close.op));
+    for ack in world.push(ANA, &[close, put]) {
+        assert_eq!(ack.r, Outcome::Ok);
+    }
+    assert_eq!(world.cards()[0].text("resolution"), Some("other"));
+}
+
+#[test]
 fn deleting_what_another_changed_does_both_and_asks() {
     let mut world = World::household();
     let base = world.expense(ANA, E, "workspace");
