@@ -27,16 +27,16 @@ fn op(at: u128) -> Uuid {
 }
 
 fn map(json: Json) -> serde_json::Map<String, Json> {
-    json.as_object().cloned().unwrap()
+    json.as_object().cloned().expect("the parts of a message are objects")
 }
 
 /// Writes a message that is not there, reads it with the type of today, writes it back, and compares the bytes.
 fn golden<T: Serialize + DeserializeOwned + PartialEq + std::fmt::Debug>(name: &str, message: &T) {
     let path = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/fixtures/v1"))
         .join(format!("{name}.json"));
-    let written = |message: &T| serde_json::to_string_pretty(message).unwrap() + "\n";
+    let written = |message: &T| serde_json::to_string_pretty(message).expect("a message is JSON") + "\n";
     if std::env::var_os("UPDATE_GOLDEN").is_some() && !path.exists() {
-        std::fs::write(&path, written(message)).unwrap();
+        std::fs::write(&path, written(message)).expect("a fixture can be written");
     }
     let kept = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{name}: {error}"));
     let read: T = serde_json::from_str(&kept).unwrap_or_else(|error| panic!("{name}: {error}"));
