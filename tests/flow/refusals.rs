@@ -58,6 +58,41 @@ async fn e106_of_500_changes_one_is_invalid_and_499_arrive() -> Result<()> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn e106_a_refused_meal_with_a_tag_goes_up_once_it_is_mended() -> Result<()> {
+    let cloud = Cloud::start().await?;
+    let phone = Device::registered(&cloud, ANA).await?;
+    phone.sync().await?;
+    let (id, mut input) = phone.new_form().await?;
+    input.total_minor = 10_00;
+    input.notes = "refused".to_owned();
+    input.tags.push(domain::expense::Named { id: None, name: "acme".into() });
+    phone.save(id, input, 0).await?;
+    let phone = phone
+        .reopened(&[
+            "update expense set occurred_on = '0000-01-01' where notes = 'refused'",
+            "update outbox set patch = json_set(patch, '$.occurred_on', '0000-01-01') \
+             where \"table\" = 'expense'",
+        ])
+        .await?;
+    phone.ask(SyncNow {}).await?;
+    let parked = phone.ask(ListParked {}).await?;
+    phone.ask(RetryParked { ids: parked.iter().map(|change| change.id).collect() }).await?;
+    let day = chrono::NaiveDate::from_ymd_opt(2026, 11, 20).context("a day")?;
+    let mended = |input: &mut domain::expense::ExpenseInput| {
+        input.occurred_on = day;
+        input.tags.push(domain::expense::Named { id: None, name: "trip".into() });
+    };
+    phone.change(id, mended).await?;
+    phone.sync().await?;
+    assert_eq!(phone.ask(ListParked {}).await?, []);
+    let laptop = Device::joined(&cloud, ANA).await?;
+    let form = laptop.form(id).await?.0;
+    assert_eq!(form, phone.form(id).await?.0);
+    assert_eq!((form.occurred_on, form.tags.len()), (day, 2));
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn e107_what_hangs_on_a_refused_expense_waits_with_it() -> Result<()> {
     let cloud = Cloud::start().await?;
     let phone = Device::registered(&cloud, ANA).await?;

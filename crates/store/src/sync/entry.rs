@@ -31,6 +31,8 @@ pub(crate) struct Entry {
     pub is_heal: bool,
     /// Of a row that is given back: who made it.
     pub made_by: Option<Uuid>,
+    /// How often it left.
+    pub attempts: i64,
 }
 
 impl Entry {
@@ -60,6 +62,7 @@ impl Entry {
             sent_group: sql::opt_id(row, 12)?,
             is_heal: row.try_get(13)?,
             made_by: sql::opt_id(row, 14)?,
+            attempts: row.try_get(15)?,
         }))
     }
 }

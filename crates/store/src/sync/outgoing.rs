@@ -57,7 +57,8 @@ impl Store {
             if mutant::is("sent_op_coalesced") {
                 fresh.splice(0..0, std::mem::take(&mut bundles));
             }
-            let merged = coalesce(&mut fresh);
+            let mut merged = mend(&mut fresh);
+            merged.append(&mut coalesce(&mut fresh));
             write_merged(&mut tx, &fresh, &merged, offset_ms).await?;
             bundles.append(&mut fresh);
         }
@@ -159,6 +160,62 @@ fn coalesce(bundles: &mut Vec<Bundle>) -> Vec<Merged> {
     merged
 }
 
+/// Puts edits into the making of their row where the service refused that and somebody sends it again: as it was it would be refused
+/// once more, and the edits that mend it would find no row. Larger actions lose the edit to the making, which leaves before them.
+fn mend(bundles: &mut Vec<Bundle>) -> Vec<Merged> {
+    let mut merged: Vec<Merged> = Vec::new();
+    let mut at = 0;
+    while at < bundles.len() {
+        let (before, after) = bundles.split_at_mut(at + 1);
+        for making in before[at].entries.iter_mut().filter(|entry| entry.is_insert() && was_refused(entry)) {
+            for bundle in after.iter_mut() {
+                let (edits, others) =
+                    std::mem::take(&mut bundle.entries).into_iter().partition(|edit| mends(edit, making));
+                bundle.entries = others;
+                for edit in edits {
+                    let gone = lay_into(making, edit);
+                    let (into, row) = (making.change, making.row);
+                    merged
+                        .iter_mut()
+                        .filter(|merged| merged.into == gone)
+                        .for_each(|merged| merged.into = into);
+                    merged.push(Merged { from: gone, into, row });
+                }
+            }
+        }
+        at += 1;
+    }
+    bundles.retain(|bundle| !bundle.entries.is_empty());
+    merged
+}
+
+/// It waits although it left before: the answer was a refusal.
+fn was_refused(entry: &Entry) -> bool {
+    !entry.is_sent && entry.attempts > 0
+}
+
+fn mends(edit: &Entry, making: &Entry) -> bool {
+    edit.row == making.row
+        && edit.table.name == making.table.name
+        && edit.op == "update"
+        && !edit.is_heal
+        && !edit.patch.contains_key("deleted_at")
+}
+
+/// Lays an edit over the making of its row, which has the edit's id from then on; gives the id that is gone.
+fn lay_into(making: &mut Entry, edit: Entry) -> Uuid {
+    let gone = std::mem::replace(&mut making.change, edit.change);
+    for unit in touched_units(edit.table, &edit.patch) {
+        let unseen = Seen { b: making.base_rev, a: Vec::new() };
+        let seen = making.seen.entry(unit.to_owned()).or_insert(unseen);
+        seen.a.insert(0, gone);
+        seen.a.truncate(AFTER_MAX);
+    }
+    making.patch.extend(edit.patch);
+    making.at_ms = edit.at_ms;
+    gone
+}
+
 /// Names what earlier changes went into instead of them, each once. What went into the change itself it still names: the service may
 /// know it.
 fn follow(seen: &mut Vec<Uuid>, into: &HashMap<Uuid, Uuid>, own: Uuid) {
@@ -237,6 +294,8 @@ async fn write_merged(
             .int(entry.at_ms - offset_ms)
             .int(entry.base_rev)
             .int(entry.seq_local)
+            .text(&*entry.op)
+            .id(entry.group)
             .take();
         sqlx::query_with(include_str!("put_entry.sql"), args).execute(&mut *connection).await?;
     }

@@ -14,7 +14,8 @@ select
     state,
     sent_group,
     is_heal,
-    user_id
+    user_id,
+    attempts
 from outbox
 where change_id in (select unhex(value) from json_each(?1)) and workspace_id = ?2 and state = 'quarantined'
 order by seq_local

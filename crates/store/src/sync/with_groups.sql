@@ -14,7 +14,8 @@ select
     state,
     sent_group,
     is_heal,
-    user_id
+    user_id,
+    attempts
 from outbox
 where
     workspace_id = ?2
