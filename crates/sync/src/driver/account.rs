@@ -217,10 +217,11 @@ impl Account {
         self.wants_transfer = true;
     }
 
-    /// Looks whether another process wrote to the book: what it left to be sent leaves now, and windows show it. Answers whether one did.
+    /// Looks whether another process wrote to the book: what it left to be sent leaves now, and windows show it. Answers whether one did,
+    /// or may have done before the first look.
     async fn others_wrote(&mut self) -> bool {
         let Ok(Some(version)) = self.setup.store.others_version().await else { return false };
-        if self.others_version.replace(version).is_none_or(|before| before == version) {
+        if self.others_version.replace(version) == Some(version) {
             return false;
         }
         self.committed().await;
